@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import type { Language } from '../story/artist.ts'
+import type { Author } from '../story/character.ts'
+import type { Queue, Store, Tenant } from '../story/ports.ts'
+import type { Reply } from './reply.ts'
+
+/** Everything that a command may touch, and who speaks where. */
+export interface Context {
+  readonly store: Store
+  readonly queue: Queue
+  readonly language: Language
+  readonly tenant: Tenant
+  readonly threadId: string
+  readonly author: Author
+  /** Id of the stored command: work made by it is made once. */
+  readonly commandId: string
+  /** A fresh seed, 0..2^31-1, for people who give none. */
+  readonly newSeed: () => number
+}
+
+/** One thing that people can say. Its zod object is the only description of its options. */
+export interface Command<Options extends z.ZodObject = z.ZodObject> {
+  /** One or two words: `help`, `story next`. */
+  readonly name: string
+  readonly summary: string
+  readonly options: Options
+  /** Options filled by bare words, in order; the last takes the rest of the line. */
+  readonly positional: readonly string[]
+  run(options: z.infer<Options>, context: Context): Promise<Reply>
+}
+
+export const defineCommand = <Options extends z.ZodObject>(
+  command: Command<Options>,
+): Command<Options> => command

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** What a command answers, before any platform has made a message of it. */
+export const replySchema = z.object({
+  text: z.string(),
+  /** Pictures by where they come from; adapters know how to show each. */
+  pictures: z
+    .array(
+      z.object({
+        of: z.enum(['frame', 'template', 'portrait']),
+        id: z.string(),
+        alt: z.string(),
+      }),
+    )
+    .default([]),
+  /** What one might say next: a label and the command text behind it. */
+  choices: z.array(z.object({ label: z.string(), command: z.string() })).default([]),
+  /** Ids of what the command made or changed. */
+  made: z
+    .object({
+      characterId: z.string().optional(),
+      storyId: z.string().optional(),
+      episodeId: z.string().optional(),
+      frameId: z.string().optional(),
+    })
+    .default({}),
+  /** Set when it failed in an expected way: a UserError's code, or `unexpected` with a reference. */
+  error: z.object({ code: z.string(), reference: z.string().optional() }).optional(),
+})
+
+export type Reply = z.infer<typeof replySchema>
+
+export const reply = (text: string, more: Partial<Omit<Reply, 'text'>> = {}): Reply =>
+  replySchema.parse({ text, ...more })

@@ -1,0 +1,74 @@
+import type { Identity } from './character.ts'
+import type { FrameSettings, Timings } from './frame.ts'
+
+/** Where the drawing stands: `step` of `steps` in a phase, with a small preview when there is one. */
+export interface Progress {
+  readonly phase: 'portraits' | 'template' | 'layout' | 'redenoising' | 'decoding'
+  readonly step: number
+  readonly steps: number
+  /** A small encoded picture (PNG, JPEG or WebP). */
+  readonly preview: Uint8Array | undefined
+}
+
+export interface Hooks {
+  readonly onProgress: (progress: Progress) => void
+  readonly signal: AbortSignal
+}
+
+export interface DiscoverRequest {
+  readonly description: string
+  readonly classWord: string
+  readonly seed: number
+}
+
+export interface Discovery {
+  readonly identity: Identity
+  /** PNG bytes of the portrait that stands for the character. */
+  readonly portrait: Uint8Array
+  readonly timings: Timings
+}
+
+export interface DrawRequest {
+  readonly frameId: string
+  /** What the recipe in the picture shows: the prompt as the person wrote it. */
+  readonly title: string
+  /** The whole scene, names replaced by descriptions. */
+  readonly prompt: string
+  readonly characters: readonly {
+    readonly name: string
+    /** The character's own prompt. */
+    readonly prompt: string
+    readonly classWord: string
+    readonly identity: Identity
+  }[]
+  readonly seed: number
+}
+
+export interface Drawing {
+  /** PNG bytes, the recipe inside as metadata. */
+  readonly image: Uint8Array
+  readonly template: Uint8Array
+  readonly settings: FrameSettings
+  readonly timings: Timings
+}
+
+/** Whoever draws: the worker's model process, or a formula in a test. */
+export interface Artist {
+  /** Finds the identity of a described person. UserError when nobody can be drawn. */
+  discover(request: DiscoverRequest, hooks: Hooks): Promise<Discovery>
+  /** Draws one frame. UserError when the people cannot be placed. Rejects with AbortError. */
+  draw(request: DrawRequest, hooks: Hooks): Promise<Drawing>
+  /** Lets go of the models. */
+  close(): Promise<void>
+}
+
+/** What the model understands of words. */
+export interface Language {
+  /** The model's name as people see it, for instance `storybook`. */
+  readonly model: string
+  readonly classWords: readonly string[]
+  /** The class word that a description is about, synonyms included; undefined when there is none. */
+  classWordOf(description: string): string | undefined
+  /** The words of a text that mean nothing to the model, in order, once each. */
+  unknownWords(text: string): readonly string[]
+}

@@ -1,0 +1,46 @@
+/** `discovering` until the worker has found an identity (`ready`) or given up (`failed`). */
+export type CharacterState = 'discovering' | 'ready' | 'failed'
+
+export const characterMoves = {
+  discovering: ['ready', 'failed'],
+  ready: ['discovering'],
+  failed: ['discovering'],
+} as const satisfies Record<CharacterState, readonly CharacterState[]>
+
+export interface Author {
+  readonly id: string
+  readonly name: string
+}
+
+/** Who a character is to the model: without the name of its encoder an embedding means nothing. */
+export interface Identity {
+  readonly embedding: Float32Array
+  readonly encoder: string
+  /** Mean pairwise cosine similarity of the portraits that survived the SVD filter, -1..1. */
+  readonly cohesion: number
+  readonly portraits: number
+  /** Indices of the portraits that survived, ascending. */
+  readonly survivors: readonly number[]
+}
+
+export interface Character {
+  readonly id: string
+  readonly tenantId: string
+  readonly name: string
+  readonly description: string
+  readonly classWord: string
+  readonly seed: number
+  readonly state: CharacterState
+  readonly author: Author
+  /** The thread where it was added: progress and the portrait go there. */
+  readonly threadId: string
+  readonly identity: Identity | undefined
+  /** Key of the chosen portrait in the frame store. */
+  readonly portrait: string | undefined
+  /** Why discovery failed, a sentence. */
+  readonly problem: string | undefined
+  readonly createdAt: Date
+}
+
+export const maxNameLength = 40
+export const maxDescriptionLength = 500

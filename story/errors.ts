@@ -1,0 +1,24 @@
+/** An expected failure: a stable code for programs and a sentence fit for the thread. */
+export class UserError extends Error {
+  readonly code: UserErrorCode
+
+  constructor(code: UserErrorCode, sentence: string) {
+    super(sentence)
+    this.name = 'UserError'
+    this.code = code
+  }
+}
+
+export type UserErrorCode =
+  | 'bad-command'
+  | 'unknown-command'
+  | 'unknown-name'
+  | 'name-taken'
+  | 'no-story'
+  | 'no-frame'
+  | 'not-allowed'
+  | 'too-long'
+  | 'too-late'
+  | 'no-room'
+  | 'cannot-draw'
+  | 'try-again'

@@ -1,0 +1,224 @@
+import type { Progress } from './artist.ts'
+import type { Author, Character, Identity } from './character.ts'
+import type { Episode, Story } from './episode.ts'
+import type { CastMember, Frame, FrameMove, FrameSettings, FrameState, Timings } from './frame.ts'
+import type { Job } from './jobs.ts'
+import type { Platform } from './thread-id.ts'
+
+/** A workspace of a platform; nothing of one is ever seen in another. */
+export interface Tenant {
+  readonly id: string
+  readonly platform: Platform
+  readonly workspace: string
+}
+
+/** What a person said, and what was answered once it was carried out. */
+export interface CommandRecord {
+  readonly id: string
+  readonly tenantId: string
+  readonly threadId: string
+  readonly author: Author
+  readonly text: string
+  /** The reply as JSON; undefined while it is being carried out. */
+  readonly reply: unknown
+  readonly createdAt: Date
+}
+
+/** What is to be told in a thread, once: a drawn frame, or a failure. */
+export interface Delivery {
+  readonly id: string
+  readonly tenantId: string
+  readonly threadId: string
+  readonly frameId: string | undefined
+  readonly characterId: string | undefined
+  readonly state: 'pending' | 'sending' | 'sent'
+}
+
+export interface CommandLog {
+  /** Stores what was said; the same `sourceId` of a tenant again gives the first record, `fresh: false`. */
+  receive(said: {
+    tenantId: string
+    sourceId: string
+    threadId: string
+    author: Author
+    text: string
+  }): Promise<{ record: CommandRecord; fresh: boolean }>
+  /** Stores the answer. */
+  answer(id: string, reply: unknown): Promise<void>
+  /** What was said in a thread, oldest first. */
+  inThread(tenantId: string, threadId: string): Promise<CommandRecord[]>
+  /** Thread ids of a tenant, the most recently spoken in first. */
+  threads(tenantId: string): Promise<{ threadId: string; lastAt: Date }[]>
+}
+
+export interface Characters {
+  /** Adds one in state `discovering`; UserError `name-taken` when the tenant has that name (any case). */
+  add(character: {
+    tenantId: string
+    name: string
+    description: string
+    classWord: string
+    seed: number
+    author: Author
+    threadId: string
+  }): Promise<Character>
+  get(tenantId: string, id: string): Promise<Character | undefined>
+  /** For the worker, which serves every tenant. */
+  byJob(id: string): Promise<Character | undefined>
+  list(tenantId: string): Promise<Character[]>
+  findByName(tenantId: string, name: string): Promise<Character | undefined>
+  /** UserError `name-taken` when the new name belongs to another. */
+  rename(tenantId: string, id: string, name: string): Promise<boolean>
+  /** Deletes the character and its identity; frames that show it keep the name. */
+  remove(tenantId: string, id: string): Promise<boolean>
+  /** Back to `discovering` with another seed. False when it is being discovered already. */
+  retry(tenantId: string, id: string, seed: number): Promise<boolean>
+  /** `discovering -> ready`; false when somebody else moved it or its seed changed meanwhile. */
+  discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
+  /** `discovering -> failed`; false likewise. */
+  failed(id: string, seed: number, problem: string): Promise<boolean>
+  /** Ids of all in state `discovering`. */
+  pending(): Promise<string[]>
+  /** How many drawn frames show the character. */
+  frameCount(tenantId: string, id: string): Promise<number>
+}
+
+export interface Stories {
+  /** Starts a story with its first episode. */
+  start(story: {
+    tenantId: string
+    threadId: string
+    title: string
+    style: string | undefined
+    cast: readonly string[]
+  }): Promise<{ story: Story; episode: Episode }>
+  /** The newest story of a thread with its newest episode. */
+  current(
+    tenantId: string,
+    threadId: string,
+  ): Promise<{ story: Story; episode: Episode } | undefined>
+  list(tenantId: string): Promise<{ story: Story; episodes: number; frames: number }[]>
+  episodes(tenantId: string, storyId: string): Promise<Episode[]>
+  /** A new episode of a story with the cast of its last one. */
+  continueStory(tenantId: string, storyId: string): Promise<Episode>
+  /** Adds a character to the cast; adding twice is harmless. */
+  addToCast(episodeId: string, characterId: string): Promise<void>
+  removeFromCast(episodeId: string, characterId: string): Promise<boolean>
+}
+
+/** What a worker needs to draw a frame. */
+export interface FrameJob {
+  readonly frame: Frame
+  readonly story: Story
+  readonly tenantId: string
+  /** In the order of the frame's cast; undefined where a character was removed. */
+  readonly characters: readonly (Character | undefined)[]
+}
+
+export interface Frames {
+  /** Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame. */
+  add(frame: {
+    episodeId: string
+    commandId: string
+    prompt: string
+    cast: readonly CastMember[]
+    seed: number
+    author: Author
+    redoOf: string | undefined
+  }): Promise<Frame>
+  get(tenantId: string, id: string): Promise<Frame | undefined>
+  /** All frames of an episode that were not undone, by position. */
+  ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
+  /** All frames of a thread that were not undone, stories and episodes oldest first. */
+  inThread(tenantId: string, threadId: string): Promise<Frame[]>
+  /** One guarded update; false when the frame was not in `from`. */
+  move<From extends FrameState>(
+    id: string,
+    from: From,
+    to: FrameMove<From>,
+    problem?: string,
+  ): Promise<boolean>
+  /** Takes the frame out of the story for good; a frame not yet drawn is cancelled. */
+  undo(tenantId: string, id: string): Promise<boolean>
+  /** Cancels a frame that waits, is queued or is being drawn. */
+  cancel(tenantId: string, id: string): Promise<boolean>
+  /**
+   * Moves every frame whose turn has come from `waiting` to `queued`: all its characters are ready
+   * and every earlier frame of its episode is finished. Frames that wait for a character whose
+   * discovery failed or who was removed become `failed` with a sentence.
+   */
+  releaseDue(): Promise<void>
+  /** Ids of all frames in state `queued` or `drawing`, oldest first. */
+  pending(): Promise<string[]>
+  /** Claims a frame for drawing; the token fences off whoever claimed it before. */
+  claim(id: string): Promise<{ job: FrameJob; token: number } | undefined>
+  /** `drawing -> drawn` under that token, with a pending delivery in the same transaction. */
+  drawn(
+    id: string,
+    token: number,
+    result: { image: string; template: string; settings: FrameSettings; timings: Timings },
+  ): Promise<boolean>
+  /** `drawing -> failed` under that token, with a pending delivery. */
+  failed(id: string, token: number, problem: string): Promise<boolean>
+  /** How many frames and characters stand before this one: 0 = next. Undefined when not queued. */
+  queuePosition(id: string): Promise<number | undefined>
+}
+
+export interface Deliveries {
+  /** Claims the oldest pending delivery of a platform for one poster; in a thread in position order. */
+  claimNext(platform: Platform): Promise<Delivery | undefined>
+  /** `sending -> sent`, and the frame becomes `posted`. */
+  sent(id: string, messageId: string | undefined): Promise<void>
+  /** Back to `pending`, tried again later. */
+  release(id: string): Promise<void>
+}
+
+/** The last word about running work, for whoever watches. `id` is a character's or a frame's. */
+export interface ProgressLog {
+  set(id: string, progress: Progress): Promise<void>
+  get(id: string): Promise<Progress | undefined>
+  clear(id: string): Promise<void>
+}
+
+/** The truth. Rows of one tenant are never reached with another tenant's id. */
+export interface Store {
+  readonly commands: CommandLog
+  readonly characters: Characters
+  readonly stories: Stories
+  readonly frames: Frames
+  readonly deliveries: Deliveries
+  readonly progress: ProgressLog
+  /** The tenant of a workspace, made when first met. */
+  tenant(platform: Platform, workspace: string): Promise<Tenant>
+}
+
+/** Something moved: what and where. Carries no data; read the store. */
+export interface Change {
+  readonly kind: 'command' | 'character' | 'frame' | 'progress' | 'delivery'
+  readonly id: string
+  readonly threadId: string | undefined
+}
+
+/** Tells everybody, in this process and others, that something moved. Loss is allowed. */
+export interface Changes {
+  publish(change: Change): Promise<void>
+  /** Returns the function that ends it. */
+  subscribe(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}
+
+/** The doorbell: rings a worker. Postgres is the truth, so a lost ring is rung again. */
+export interface Queue {
+  /** Ringing for the same work twice is one job. */
+  ring(job: Job): Promise<void>
+  close(): Promise<void>
+}
+
+/** Pictures by key. Keys are made of ids by us, never of what people write. */
+export interface FrameStore {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  get(key: string): Promise<Uint8Array | undefined>
+  remove(key: string): Promise<void>
+  /** UserError `no-room` when there is no room for another picture. */
+  checkRoom(): Promise<void>
+}
