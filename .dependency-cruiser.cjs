@@ -1,28 +1,35 @@
 // Which folder may import which. `main.ts` files are the only composition roots.
-const only = (folder, allowed, extra = {}) => ({
+const houses = 'story|commands|bot|worker|models|prisma'
+
+const only = (folder, allowed) => ({
   name: `${folder}-imports-only-its-neighbours`,
   severity: 'error',
-  from: { path: `^${folder}/`, pathNot: '[/.]main\\.ts$', ...extra },
+  from: { path: `^${folder}/`, pathNot: '[/.]main\\.ts$' },
   to: {
-    path: '^(story|commands|bot|worker|models|prisma)/',
+    path: `^(${houses}|bench|test|training)/`,
     pathNot: `^(${[folder, ...allowed].join('|')})/`,
   },
 })
-const home = (pkg, place) => ({
-  name: `${pkg}-has-one-home`.replace(/[^a-z-]/g, ''),
+
+const home = (name, npmPackage, place) => ({
+  name: `${name}-has-one-home`,
   severity: 'error',
   from: { pathNot: `^(${place}|test/)` },
-  to: { path: `node_modules/${pkg}/` },
+  to: { path: `node_modules/${npmPackage}/` },
 })
+
+const pure = '^models/(math|schedulers|tokenizers|identity)/'
+
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     only('story', []),
     only('models', []),
     only('commands', ['story']),
     only('prisma', ['story']),
     only('worker', ['story', 'models']),
     only('bot', ['story', 'commands']),
+    only('bench', ['models']),
     {
       name: 'platforms-are-strangers',
       severity: 'error',
@@ -30,16 +37,28 @@ module.exports = {
       to: { path: '^bot/(discord|slack|web)/', pathNot: '^bot/$1/' },
     },
     {
+      name: 'words-need-only-zod',
+      severity: 'error',
+      from: { path: '^(story|commands)/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
+    },
+    {
       name: 'maths-is-pure',
       severity: 'error',
-      from: { path: '^models/(math|schedulers|tokenizers|identity)/' },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+      from: { path: pure },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/ml-matrix/' },
+    },
+    {
+      name: 'ml-matrix-has-one-home',
+      severity: 'error',
+      from: { path: pure, pathNot: '^models/math/svd\\.ts$' },
+      to: { path: 'node_modules/ml-matrix/' },
     },
     {
       name: 'maths-stands-alone',
       severity: 'error',
-      from: { path: '^models/(math|schedulers|tokenizers|identity)/' },
-      to: { path: '^models/(networks|onnx|pipelines)/' },
+      from: { path: pure },
+      to: { path: '^models/(networks|onnx|pipelines|bundles)/' },
     },
     {
       name: 'pipelines-know-interfaces',
@@ -54,11 +73,11 @@ module.exports = {
       to: { path: 'onnxruntime-node', reachable: true },
     },
     { name: 'nobody-imports-main', severity: 'error', from: {}, to: { path: '[/.]main\\.ts$' } },
-    home('onnxruntime-node', 'models/onnx/'),
-    home('bullmq', 'worker/queue\\.ts'),
-    home('@prisma/client', 'prisma/'),
-    home('discord\\.js', 'bot/discord/'),
-    home('@slack/bolt', 'bot/slack/'),
+    home('onnxruntime', 'onnxruntime-node', 'models/onnx/'),
+    home('bullmq', 'bullmq', 'worker/queue\\.ts'),
+    home('prisma-client', '@prisma/client', 'prisma/'),
+    home('discord-js', 'discord\\.js', 'bot/discord/'),
+    home('bolt', '@slack/bolt', 'bot/slack/'),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
