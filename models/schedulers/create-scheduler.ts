@@ -1,0 +1,21 @@
+/** Samplers by name. */
+
+import { ddimScheduler } from './ddim.ts'
+import { dpmSolverScheduler } from './dpm-solver.ts'
+import { eulerScheduler } from './euler.ts'
+import type { Scheduler, SchedulerConfig } from './scheduler.ts'
+
+const samplers = {
+  euler: eulerScheduler,
+  ddim: ddimScheduler,
+  'dpm++2m': dpmSolverScheduler,
+} satisfies Record<string, (config: SchedulerConfig, steps: number) => Scheduler>
+
+export type Sampler = keyof typeof samplers
+
+/** RangeError as the sampler itself: steps outside 1 .. num_train_timesteps. */
+export const createScheduler = (
+  sampler: Sampler,
+  config: SchedulerConfig,
+  steps: number,
+): Scheduler => samplers[sampler](config, steps)
