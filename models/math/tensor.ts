@@ -15,7 +15,9 @@ export function tensor(data: Float32Array, dims: readonly number[]): Tensor {
     throw new RangeError(`tensor dims must be whole numbers, got ${show(dims)}`)
   }
   if (sizeOf(dims) !== data.length) {
-    throw new RangeError(`tensor of dims ${show(dims)} needs ${sizeOf(dims)} values, got ${data.length}`)
+    throw new RangeError(
+      `tensor of dims ${show(dims)} needs ${sizeOf(dims)} values, got ${data.length}`,
+    )
   }
   return { data, dims: [...dims] }
 }
@@ -43,7 +45,10 @@ export const combine = (factorA: number, a: Tensor, factorB: number, b: Tensor):
   pointwise('combine', a, b, (x, y) => factorA * x + factorB * y)
 
 export const scale = (a: Tensor, factor: number): Tensor =>
-  tensor(a.data.map((x) => x * factor), a.dims)
+  tensor(
+    a.data.map((x) => x * factor),
+    a.dims,
+  )
 
 /** Tensors one after another along dim 0. RangeError when there are none or other dims differ. */
 export function concat(tensors: readonly Tensor[]): Tensor {
