@@ -1,0 +1,149 @@
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  type Job as QueuedJob,
+  UnrecoverableError,
+  WaitingError,
+  withBackend,
+} from 'bullmq'
+import { UserError } from '../story/errors.ts'
+import { type Job, jobKey, jobSchema } from '../story/jobs.ts'
+import type { Queue } from '../story/ports.ts'
+import type { Log } from './log.ts'
+import { quietly } from './quiet.ts'
+import { redisWarnings } from './redis-check.ts'
+
+export interface QueueSettings {
+  readonly databaseUrl: string
+  /** With it the queue lives in Redis, without it in Postgres. */
+  readonly redisUrl?: string | undefined
+  readonly log: Log
+  /** Queues of different names do not meet. */
+  readonly name?: string
+  /** First wait before a retry, doubled for the next, in milliseconds. */
+  readonly backoffMs?: number
+  /** How long a worker may be silent before its job is given to another, in milliseconds. */
+  readonly lockMs?: number
+}
+
+export interface JobHandler {
+  /** Does the work. The signal fires when this worker closes: stop and throw, another goes on. */
+  handle(job: Job, signal: AbortSignal): Promise<void>
+  /** The work failed for good: tell the people. */
+  giveUp(job: Job, error: Error): Promise<void>
+}
+
+export interface Consumer {
+  /** Stops taking jobs, hands the running ones back and waits until they have stopped. */
+  close(): Promise<void>
+}
+
+export interface WorkQueue extends Queue {
+  consume(handler: JobHandler, options?: { concurrency?: number }): Promise<Consumer>
+}
+
+/** Starts of a job that fails; one that takes its worker down with it is started twice. */
+const attempts = 3
+const maxStalledCount = 1
+
+const asError = (value: unknown): Error => (value instanceof Error ? value : new Error(`${value}`))
+
+/**
+ * The doorbell on BullMQ, and the worker's side of it. A key that rings while its job waits is that
+ * job; while its job runs, the job runs once more afterwards, never beside itself.
+ */
+export async function openQueue(settings: QueueSettings): Promise<WorkQueue> {
+  const { databaseUrl, redisUrl, log } = settings
+  if (redisUrl === undefined) {
+    const connection = { connectionString: databaseUrl, migrate: true, max: 3 }
+    return openOn(createPostgresBackend, connection, connection, settings)
+  }
+  for (const warning of await redisWarnings(redisUrl)) log.warn(warning)
+  // A producer whose Redis is away fails at once instead of keeping a command waiting.
+  const impatient = { url: redisUrl, enableOfflineQueue: false }
+  return openOn(createRedisBackend, impatient, { url: redisUrl }, settings)
+}
+
+async function openOn<B extends IQueueBackend, C>(
+  factory: BackendFactory<B, C>,
+  producerConnection: C,
+  workerConnection: C,
+  { log, name = 'troupe', backoffMs = 2000, lockMs = 15_000 }: QueueSettings,
+): Promise<WorkQueue> {
+  const bull = withBackend(factory)
+  // An outage is reported again and again, hundreds of times a minute.
+  const complain = quietly<unknown>((err, leftOut) => log.warn({ err, leftOut }, 'queue trouble'))
+  const producer = new bull.Queue(name, { connection: producerConnection })
+  producer.on('error', complain)
+  await producer.waitUntilReady()
+
+  return {
+    async ring(job) {
+      try {
+        await producer.add(job.kind, job, {
+          deduplication: { id: jobKey(job), keepLastIfActive: true },
+          attempts,
+          backoff: { type: 'exponential', delay: backoffMs },
+          removeOnComplete: true,
+          removeOnFail: true,
+        })
+      } catch (error) {
+        complain(new Error(`could not ring ${jobKey(job)}, the next sweep will`, { cause: error }))
+      }
+    },
+    async consume(handler, { concurrency = 1 } = {}) {
+      const closing = new AbortController()
+      const lastWords = new Set<Promise<void>>()
+      const worker = new bull.Worker(name, (queued, token) => work(queued, token), {
+        connection: workerConnection,
+        concurrency,
+        maxStalledCount,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+      })
+
+      async function giveUp(job: Job, error: Error): Promise<void> {
+        try {
+          await handler.giveUp(job, error)
+        } catch (cause) {
+          log.error({ err: cause, job }, 'could not record a failure, the next sweep tries again')
+        }
+      }
+      async function work(queued: QueuedJob, token: string | undefined): Promise<void> {
+        const job = jobSchema.parse(queued.data)
+        try {
+          await handler.handle(job, closing.signal)
+        } catch (error) {
+          if (closing.signal.aborted) {
+            await queued.moveToWait(token)
+            throw new WaitingError()
+          }
+          log.warn({ err: error, job, attempt: queued.attemptsMade + 1 }, 'job failed')
+          const last = queued.attemptsMade + 1 >= attempts
+          if (!last && !(error instanceof UserError)) throw error
+          await giveUp(job, asError(error))
+          throw new UnrecoverableError(asError(error).message)
+        }
+      }
+      worker.on('error', complain)
+      worker.on('failed', (queued, error) => {
+        // A job that took its workers down never reached `work` again.
+        const parsed = jobSchema.safeParse(queued?.data)
+        if (!parsed.success || queued?.deferredFailure === undefined) return
+        const words = giveUp(parsed.data, error).finally(() => lastWords.delete(words))
+        lastWords.add(words)
+      })
+      await worker.waitUntilReady()
+      return {
+        async close() {
+          closing.abort(new Error('the worker is closing'))
+          await worker.close()
+          await Promise.all(lastWords)
+        },
+      }
+    },
+    close: () => producer.close(),
+  }
+}
