@@ -24,7 +24,7 @@ export interface CommandRecord {
   readonly createdAt: Date
 }
 
-/** What is to be told in a thread, once: a drawn frame, or a failure. */
+/** What is to be told in a thread, once: a drawn frame, a discovered character, or a failure. */
 export interface Delivery {
   readonly id: string
   readonly tenantId: string
@@ -32,6 +32,8 @@ export interface Delivery {
   readonly frameId: string | undefined
   readonly characterId: string | undefined
   readonly state: 'pending' | 'sending' | 'sent'
+  /** How often it was claimed before: above 0 it may stand in the thread already, so look first. */
+  readonly attempts: number
 }
 
 export interface CommandLog {
@@ -73,9 +75,12 @@ export interface Characters {
   remove(tenantId: string, id: string): Promise<boolean>
   /** Back to `discovering` with another seed. False when it is being discovered already. */
   retry(tenantId: string, id: string, seed: number): Promise<boolean>
-  /** `discovering -> ready`; false when somebody else moved it or its seed changed meanwhile. */
+  /**
+   * `discovering -> ready`, with a pending delivery in the same transaction; false when somebody
+   * else moved it or its seed changed meanwhile.
+   */
   discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
-  /** `discovering -> failed`; false likewise. */
+  /** `discovering -> failed`, with a pending delivery; false likewise. */
   failed(id: string, seed: number, problem: string): Promise<boolean>
   /** Ids of all in state `discovering`. */
   pending(): Promise<string[]>
@@ -131,7 +136,7 @@ export interface Frames {
   ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
   /** All frames of a thread that were not undone, stories and episodes oldest first. */
   inThread(tenantId: string, threadId: string): Promise<Frame[]>
-  /** One guarded update; false when the frame was not in `from`. */
+  /** One guarded update; false when the frame was not in `from`. A failure gets a delivery. */
   move<From extends FrameState>(
     id: string,
     from: From,
@@ -150,7 +155,10 @@ export interface Frames {
   releaseDue(): Promise<void>
   /** Ids of all frames in state `queued` or `drawing`, oldest first. */
   pending(): Promise<string[]>
-  /** Claims a frame for drawing; the token fences off whoever claimed it before. */
+  /**
+   * Claims a queued or drawing frame; the token fences off whoever claimed it before. Undefined in
+   * any other state, and while one of its characters is being discovered again.
+   */
   claim(id: string): Promise<{ job: FrameJob; token: number } | undefined>
   /** `drawing -> drawn` under that token, with a pending delivery in the same transaction. */
   drawn(
@@ -160,12 +168,18 @@ export interface Frames {
   ): Promise<boolean>
   /** `drawing -> failed` under that token, with a pending delivery. */
   failed(id: string, token: number, problem: string): Promise<boolean>
-  /** How many frames and characters stand before this one: 0 = next. Undefined when not queued. */
+  /**
+   * How many frames and characters stand before this one: 0 = next. Undefined when it neither
+   * waits nor is queued.
+   */
   queuePosition(id: string): Promise<number | undefined>
 }
 
 export interface Deliveries {
-  /** Claims the oldest pending delivery of a platform for one poster; in a thread in position order. */
+  /**
+   * Claims the oldest pending delivery of a platform for one poster; in a thread in position order.
+   * One whose poster was not heard of for two minutes is claimed again.
+   */
   claimNext(platform: Platform): Promise<Delivery | undefined>
   /** `sending -> sent`, and the frame becomes `posted`. */
   sent(id: string, messageId: string | undefined): Promise<void>

@@ -1,0 +1,105 @@
+import type { Character } from '../../story/character.ts'
+import { UserError } from '../../story/errors.ts'
+import { isVisible } from '../../story/frame.ts'
+import type { Characters } from '../../story/ports.ts'
+import { deliver, type Tables } from './memory-tables.ts'
+
+const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+/** Characters in memory. */
+export function memoryCharacters(tables: Tables): Characters {
+  const { characters } = tables
+
+  const own = (tenantId: string, id: string): Character | undefined => {
+    const character = characters.get(id)
+    return character?.tenantId === tenantId ? character : undefined
+  }
+  const named = (tenantId: string, name: string) =>
+    [...characters.values()].find((one) => one.tenantId === tenantId && sameName(one.name, name))
+
+  const refuseTaken = (tenantId: string, name: string, except?: string) => {
+    const holder = named(tenantId, name)
+    if (holder && holder.id !== except) {
+      throw new UserError('name-taken', `There is a character called ${holder.name} already.`)
+    }
+  }
+
+  const settle = (id: string, seed: number, change: Partial<Character>): boolean => {
+    const character = characters.get(id)
+    if (character?.state !== 'discovering' || character.seed !== seed) return false
+    characters.set(id, { ...character, ...change })
+    const { tenantId, threadId } = character
+    deliver(tables, { tenantId, threadId, frameId: undefined, characterId: id })
+    return true
+  }
+
+  return {
+    async add(wanted) {
+      refuseTaken(wanted.tenantId, wanted.name)
+      const character: Character = {
+        id: tables.newId(),
+        ...wanted,
+        state: 'discovering',
+        identity: undefined,
+        portrait: undefined,
+        problem: undefined,
+        createdAt: tables.now(),
+      }
+      characters.set(character.id, character)
+      return character
+    },
+
+    get: async (tenantId, id) => own(tenantId, id),
+    byJob: async (id) => characters.get(id),
+    list: async (tenantId) =>
+      [...characters.values()].filter((character) => character.tenantId === tenantId),
+    findByName: async (tenantId, name) => named(tenantId, name),
+
+    async rename(tenantId, id, name) {
+      const character = own(tenantId, id)
+      if (character === undefined) return false
+      refuseTaken(tenantId, name, id)
+      characters.set(id, { ...character, name })
+      return true
+    },
+
+    async remove(tenantId, id) {
+      if (own(tenantId, id) === undefined) return false
+      characters.delete(id)
+      tables.progress.delete(id)
+      for (const row of tables.episodes.values()) {
+        const cast = row.episode.cast.filter((member) => member !== id)
+        tables.episodes.set(row.episode.id, { ...row, episode: { ...row.episode, cast } })
+      }
+      for (const delivery of tables.deliveries.values()) {
+        if (delivery.characterId === id) tables.deliveries.delete(delivery.id)
+      }
+      return true
+    },
+
+    async retry(tenantId, id, seed) {
+      const character = own(tenantId, id)
+      if (character === undefined || character.state === 'discovering') return false
+      const unknown = { identity: undefined, portrait: undefined, problem: undefined }
+      characters.set(id, { ...character, ...unknown, state: 'discovering', seed })
+      return true
+    },
+
+    discovered: async (id, seed, identity, portrait) =>
+      settle(id, seed, { state: 'ready', identity, portrait }),
+    failed: async (id, seed, problem) => settle(id, seed, { state: 'failed', problem }),
+
+    pending: async () =>
+      [...characters.values()].filter(({ state }) => state === 'discovering').map(({ id }) => id),
+
+    async frameCount(tenantId, id) {
+      if (own(tenantId, id) === undefined) return 0
+      return [...tables.frames.values()].filter(
+        ({ frame, undone }) =>
+          !undone &&
+          isVisible(frame.state) &&
+          frame.cast.some((member) => member.characterId === id),
+      ).length
+    },
+  }
+}

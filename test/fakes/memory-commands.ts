@@ -1,0 +1,41 @@
+import type { CommandLog } from '../../story/ports.ts'
+import type { Tables } from './memory-tables.ts'
+
+/** The command log in memory. */
+export function memoryCommands(tables: Tables): CommandLog {
+  const { commands } = tables
+  const records = (tenantId: string) =>
+    [...commands.values()].map((row) => row.record).filter((record) => record.tenantId === tenantId)
+
+  return {
+    async receive({ sourceId, ...said }) {
+      const known = [...commands.values()].find(
+        (row) => row.record.tenantId === said.tenantId && row.sourceId === sourceId,
+      )
+      if (known) return { record: known.record, fresh: false }
+      const record = { id: tables.newId(), ...said, reply: undefined, createdAt: tables.now() }
+      commands.set(record.id, { record, sourceId })
+      return { record, fresh: true }
+    },
+
+    async answer(id, reply) {
+      const row = commands.get(id)
+      if (row === undefined) throw new RangeError(`no such command: ${id}`)
+      // JSON and back, as a database would keep it.
+      const stored: unknown = JSON.parse(JSON.stringify(reply))
+      commands.set(id, { ...row, record: { ...row.record, reply: stored } })
+    },
+
+    async inThread(tenantId, threadId) {
+      return records(tenantId).filter((record) => record.threadId === threadId)
+    },
+
+    async threads(tenantId) {
+      const newest = new Map<string, Date>()
+      for (const { threadId, createdAt } of records(tenantId).reverse()) {
+        if (!newest.has(threadId)) newest.set(threadId, createdAt)
+      }
+      return [...newest].map(([threadId, lastAt]) => ({ threadId, lastAt }))
+    },
+  }
+}

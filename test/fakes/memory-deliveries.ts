@@ -1,0 +1,76 @@
+import { type Frame, isFinished } from '../../story/frame.ts'
+import type { Deliveries, Delivery } from '../../story/ports.ts'
+import { changeFrame, framesOf, type Tables } from './memory-tables.ts'
+
+/** A poster that was silent for this long is taken for dead. */
+const patienceMs = 120_000
+
+/** The outbox in memory. */
+export function memoryDeliveries(tables: Tables): Deliveries {
+  const { deliveries, frames, episodes } = tables
+
+  const claimedAt = new Map<string, number>()
+
+  const isFree = ({ id, state }: Delivery): boolean =>
+    state === 'pending' ||
+    (state === 'sending' && tables.now().getTime() - (claimedAt.get(id) ?? 0) > patienceMs)
+
+  const frameOf = (delivery: Delivery): Frame | undefined =>
+    delivery.frameId === undefined ? undefined : frames.get(delivery.frameId)?.frame
+
+  /** Frames of a thread are told in the order of its stories, episodes and positions. */
+  const comesBefore = (a: Frame, b: Frame): boolean => {
+    const order = [...episodes.keys()]
+    const difference = order.indexOf(a.episodeId) - order.indexOf(b.episodeId)
+    return difference < 0 || (difference === 0 && a.position < b.position)
+  }
+  const isBlocked = (delivery: Delivery): boolean => {
+    const frame = frameOf(delivery)
+    if (frame === undefined) return false
+    const earlierUnfinished = framesOf(tables, frame.episodeId).some(
+      (other) => other.frame.position < frame.position && !isFinished(other.frame.state),
+    )
+    const earlierUntold = [...deliveries.values()].some((other) => {
+      const told = frameOf(other)
+      return (
+        other.threadId === delivery.threadId &&
+        other.state !== 'sent' &&
+        told !== undefined &&
+        comesBefore(told, frame)
+      )
+    })
+    return earlierUnfinished || earlierUntold
+  }
+
+  return {
+    async claimNext(platform) {
+      const next = [...deliveries.values()].find(
+        (delivery) =>
+          isFree(delivery) &&
+          tables.tenants.get(delivery.tenantId)?.platform === platform &&
+          !isBlocked(delivery),
+      )
+      if (next === undefined) return undefined
+      const claimed: Delivery = { ...next, state: 'sending' }
+      claimedAt.set(next.id, tables.now().getTime())
+      deliveries.set(next.id, { ...claimed, attempts: next.attempts + 1 })
+      return claimed
+    },
+
+    async sent(id) {
+      const delivery = deliveries.get(id)
+      if (delivery?.state !== 'sending') return
+      deliveries.set(id, { ...delivery, state: 'sent' })
+      const row = delivery.frameId === undefined ? undefined : frames.get(delivery.frameId)
+      if (row?.frame.state === 'drawn') changeFrame(tables, row, { state: 'posted' })
+    },
+
+    async release(id) {
+      const delivery = deliveries.get(id)
+      if (delivery?.state !== 'sending') return
+      // To the end of the line: a thread that cannot be written to must not hold up the others.
+      deliveries.delete(id)
+      deliveries.set(id, { ...delivery, state: 'pending' })
+    },
+  }
+}

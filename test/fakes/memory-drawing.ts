@@ -1,0 +1,90 @@
+import { type Frame, isFinished } from '../../story/frame.ts'
+import type { FrameJob, Frames } from '../../story/ports.ts'
+import { changeFrame, deliverFrame, framesOf, storyOf, type Tables } from './memory-tables.ts'
+
+type Drawing = Pick<
+  Frames,
+  'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed' | 'queuePosition'
+>
+
+/** The worker's half of the frames in memory. */
+export function memoryDrawing(tables: Tables): Drawing {
+  const { frames, characters } = tables
+
+  const release = (frame: Frame) => {
+    const row = frames.get(frame.id)!
+    const problem = problemOf(tables, frame)
+    if (problem !== undefined) {
+      changeFrame(tables, row, { state: 'failed', problem })
+      deliverFrame(tables, frame)
+      return
+    }
+    const earlierDone = framesOf(tables, frame.episodeId)
+      .filter((other) => other.frame.position < frame.position)
+      .every((other) => isFinished(other.frame.state))
+    const ready = frame.cast.every(
+      ({ characterId }) => characters.get(characterId)?.state === 'ready',
+    )
+    if (earlierDone && ready) changeFrame(tables, row, { state: 'queued' })
+  }
+
+  const finish = (id: string, token: number, change: Partial<Frame>): boolean => {
+    const row = frames.get(id)
+    if (row?.frame.state !== 'drawing' || row.token !== token) return false
+    changeFrame(tables, row, change)
+    deliverFrame(tables, row.frame)
+    return true
+  }
+
+  return {
+    async releaseDue() {
+      for (const { frame } of [...frames.values()]) {
+        if (frame.state === 'waiting') release(frame)
+      }
+    },
+
+    pending: async () =>
+      [...frames.values()]
+        .filter(({ frame }) => frame.state === 'queued' || frame.state === 'drawing')
+        .map(({ frame }) => frame.id),
+
+    async claim(id) {
+      const row = frames.get(id)
+      if (row?.frame.state !== 'queued' && row?.frame.state !== 'drawing') return undefined
+      const people = row.frame.cast.map(({ characterId }) => characters.get(characterId))
+      if (people.some((character) => character?.state === 'discovering')) return undefined
+      const token = row.token + 1
+      const frame: Frame = { ...row.frame, state: 'drawing' }
+      frames.set(id, { ...row, frame, token })
+      const story = storyOf(tables, frame.episodeId)
+      const job: FrameJob = { frame, story, tenantId: story.tenantId, characters: people }
+      return { job, token }
+    },
+
+    drawn: async (id, token, result) => finish(id, token, { ...result, state: 'drawn' }),
+    failed: async (id, token, problem) => finish(id, token, { problem, state: 'failed' }),
+
+    async queuePosition(id) {
+      const line = [...frames.values()].map(({ frame }) => frame)
+      const frame = line.find((one) => one.id === id)
+      if (frame?.state !== 'waiting' && frame?.state !== 'queued') return undefined
+      const before = line
+        .slice(0, line.indexOf(frame))
+        .filter(({ state }) => state === 'waiting' || state === 'queued')
+      const people = [...characters.values()].filter(
+        ({ state, createdAt }) => state === 'discovering' && createdAt <= frame.createdAt,
+      )
+      return before.length + people.length
+    },
+  }
+}
+
+/** Why a frame can never be drawn, a sentence; undefined when it can. */
+function problemOf(tables: Tables, frame: Frame): string | undefined {
+  for (const { characterId, name } of frame.cast) {
+    const character = tables.characters.get(characterId)
+    if (character === undefined) return `${name} was removed before the frame was drawn.`
+    if (character.state === 'failed') return `There is no picture of ${name} to draw from.`
+  }
+  return undefined
+}

@@ -1,0 +1,92 @@
+import { type Frame, type FrameState, isFinished } from '../../story/frame.ts'
+import type { Frames } from '../../story/ports.ts'
+import { memoryDrawing } from './memory-drawing.ts'
+import {
+  changeFrame,
+  deliverFrame,
+  type FrameRow,
+  framesOf,
+  storyOf,
+  type Tables,
+} from './memory-tables.ts'
+
+/** Frames in memory. */
+export function memoryFrames(tables: Tables): Frames {
+  const { frames, episodes } = tables
+
+  const own = (tenantId: string, id: string): FrameRow | undefined => {
+    const row = frames.get(id)
+    return row && storyOf(tables, row.frame.episodeId).tenantId === tenantId ? row : undefined
+  }
+  const told = (episodeId: string): Frame[] =>
+    framesOf(tables, episodeId)
+      .filter(({ undone }) => !undone)
+      .map(({ frame }) => frame)
+
+  const move = (id: string, from: FrameState, to: FrameState, problem?: string): boolean => {
+    const row = frames.get(id)
+    if (row?.frame.state !== from) return false
+    changeFrame(tables, row, { state: to, problem })
+    if (to === 'failed') deliverFrame(tables, row.frame)
+    return true
+  }
+
+  return {
+    ...memoryDrawing(tables),
+
+    async add({ commandId, ...wanted }) {
+      const known = [...frames.values()].find((row) => row.commandId === commandId)
+      if (known) return known.frame
+      storyOf(tables, wanted.episodeId)
+      const row = episodes.get(wanted.episodeId)!
+      episodes.set(wanted.episodeId, { ...row, nextPosition: row.nextPosition + 1 })
+      const frame: Frame = {
+        id: tables.newId(),
+        ...wanted,
+        position: row.nextPosition,
+        state: 'waiting',
+        image: undefined,
+        template: undefined,
+        settings: undefined,
+        timings: undefined,
+        problem: undefined,
+        createdAt: tables.now(),
+      }
+      frames.set(frame.id, { frame, commandId, token: 0, undone: false })
+      return frame
+    },
+
+    get: async (tenantId, id) => own(tenantId, id)?.frame,
+    ofEpisode: async (tenantId, episodeId) =>
+      told(episodeId).filter((frame) => own(tenantId, frame.id)),
+    inThread: async (tenantId, threadId) =>
+      [...tables.stories.values()]
+        .filter((story) => story.tenantId === tenantId && story.threadId === threadId)
+        .flatMap((story) =>
+          [...episodes.values()].filter(({ episode }) => episode.storyId === story.id),
+        )
+        .flatMap(({ episode }) => told(episode.id)),
+
+    move: async (id, from, to, problem) => move(id, from, to, problem),
+
+    async undo(tenantId, id) {
+      const row = own(tenantId, id)
+      if (row === undefined || row.undone) return false
+      const state = isFinished(row.frame.state) ? row.frame.state : 'cancelled'
+      frames.set(id, { ...row, frame: { ...row.frame, state }, undone: true })
+      for (const delivery of tables.deliveries.values()) {
+        if (delivery.frameId === id && delivery.state === 'pending') {
+          tables.deliveries.delete(delivery.id)
+        }
+      }
+      return true
+    },
+
+    async cancel(tenantId, id) {
+      const row = own(tenantId, id)
+      if (row === undefined || isFinished(row.frame.state)) return false
+      changeFrame(tables, row, { state: 'cancelled' })
+      return true
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Progress } from '../../story/artist.ts'
+import type { ProgressLog, Store } from '../../story/ports.ts'
+import { memoryCharacters } from './memory-characters.ts'
+import { memoryCommands } from './memory-commands.ts'
+import { memoryDeliveries } from './memory-deliveries.ts'
+import { memoryFrames } from './memory-frames.ts'
+import { memoryStories } from './memory-stories.ts'
+import { emptyTables, type Tables } from './memory-tables.ts'
+
+/** The whole store in Maps: keeps every promise of the port but durability. */
+export function memoryStore(tables: Tables = emptyTables()): Store {
+  return {
+    commands: memoryCommands(tables),
+    characters: memoryCharacters(tables),
+    stories: memoryStories(tables),
+    frames: memoryFrames(tables),
+    deliveries: memoryDeliveries(tables),
+    progress: memoryProgress(tables.progress),
+
+    async tenant(platform, workspace) {
+      const known = [...tables.tenants.values()].find(
+        (tenant) => tenant.platform === platform && tenant.workspace === workspace,
+      )
+      if (known) return known
+      const tenant = { id: tables.newId(), platform, workspace }
+      tables.tenants.set(tenant.id, tenant)
+      return tenant
+    },
+  }
+}
+
+const memoryProgress = (progress: Map<string, Progress>): ProgressLog => ({
+  async set(id, value) {
+    progress.set(id, value)
+  },
+  get: async (id) => progress.get(id),
+  async clear(id) {
+    progress.delete(id)
+  },
+})

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { Progress } from '../../story/artist.ts'
+import type { Character } from '../../story/character.ts'
+import type { Episode, Story } from '../../story/episode.ts'
+import type { Frame } from '../../story/frame.ts'
+import type { CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
+
+export interface CommandRow {
+  readonly record: CommandRecord
+  readonly sourceId: string
+}
+
+export interface EpisodeRow {
+  readonly episode: Episode
+  readonly nextPosition: number
+}
+
+export interface FrameRow {
+  readonly frame: Frame
+  readonly commandId: string
+  /** Raised by every claim: an older one is fenced off. */
+  readonly token: number
+  readonly undone: boolean
+}
+
+/** The rows of the in-memory store. A row is replaced, never changed; Maps keep the order of arrival. */
+export interface Tables {
+  readonly tenants: Map<string, Tenant>
+  readonly commands: Map<string, CommandRow>
+  readonly characters: Map<string, Character>
+  readonly stories: Map<string, Story>
+  readonly episodes: Map<string, EpisodeRow>
+  readonly frames: Map<string, FrameRow>
+  readonly deliveries: Map<string, Delivery>
+  readonly progress: Map<string, Progress>
+  readonly newId: () => string
+  readonly now: () => Date
+}
+
+export const emptyTables = (
+  newId: () => string = randomUUID,
+  now: () => Date = () => new Date(),
+): Tables => ({
+  tenants: new Map(),
+  commands: new Map(),
+  characters: new Map(),
+  stories: new Map(),
+  episodes: new Map(),
+  frames: new Map(),
+  deliveries: new Map(),
+  progress: new Map(),
+  newId,
+  now,
+})
+
+/** The story of an episode. Throws a RangeError when there is no such episode. */
+export function storyOf(tables: Tables, episodeId: string): Story {
+  const row = tables.episodes.get(episodeId)
+  const story = row && tables.stories.get(row.episode.storyId)
+  if (story === undefined) throw new RangeError(`no such episode: ${episodeId}`)
+  return story
+}
+
+/** The frames of an episode by position, the undone ones as well. */
+export const framesOf = (tables: Tables, episodeId: string): FrameRow[] =>
+  [...tables.frames.values()]
+    .filter(({ frame }) => frame.episodeId === episodeId)
+    .sort((a, b) => a.frame.position - b.frame.position)
+
+/** Replaces a part of a frame. */
+export function changeFrame(tables: Tables, row: FrameRow, change: Partial<Frame>): void {
+  const { frame } = row
+  tables.frames.set(frame.id, { ...row, frame: { ...frame, ...change } })
+}
+
+/** What is to be told about a frame or a character, at the end of the line. */
+export function deliver(
+  tables: Tables,
+  about: Pick<Delivery, 'tenantId' | 'threadId' | 'frameId' | 'characterId'>,
+): void {
+  const id = tables.newId()
+  tables.deliveries.set(id, { id, ...about, state: 'pending', attempts: 0 })
+}
+
+/** A pending delivery for a frame. */
+export function deliverFrame(tables: Tables, frame: Frame): void {
+  const { tenantId, threadId } = storyOf(tables, frame.episodeId)
+  deliver(tables, { tenantId, threadId, frameId: frame.id, characterId: undefined })
+}
