@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const unset = (value: unknown): unknown => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(unset, type.optional())
+const withDefault = <T extends z.ZodType<string>>(type: T, value: string) =>
+  z.preprocess((given) => unset(given) ?? value, type)
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 1 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535, 'must be a port number, 1 to 65535')
+const url = (...schemes: string[]) =>
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
+    message: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  })
+
+/** Every setting of the bot, by its name in the environment. */
+export const botSettings = z.object({
+  PORT: z.preprocess((given) => unset(given) ?? '4000', port),
+  HOST: withDefault(z.string(), '127.0.0.1'),
+  DATA_DIR: withDefault(z.string(), './data'),
+  DATABASE_URL: optional(url('postgres', 'postgresql')),
+  REDIS_URL: optional(url('redis', 'rediss')),
+  FRAMES_URL: optional(z.string()),
+  BUNDLE: withDefault(z.string(), 'storybook'),
+  DISCORD_TOKEN: optional(z.string()),
+  SLACK_BOT_TOKEN: optional(z.string()),
+  SLACK_APP_TOKEN: optional(z.string()),
+  SLACK_SIGNING_SECRET: optional(z.string()),
+  LOG_LEVEL: withDefault(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    }),
+    'info',
+  ),
+})
+export type BotConfig = z.infer<typeof botSettings>
+
+/** Settings from an environment. Throws a RangeError whose message is one line naming the setting. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
+  const parsed = botSettings.safeParse(env)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
+}
+
+/** The bot's settings: the only place of the bot that looks at the environment. */
+export const configFromEnvironment = (): BotConfig => readConfig(process.env)
+
+/** A sentence for each setting of a platform that this version does not speak yet. */
+export function notYetSpoken(config: BotConfig): string[] {
+  const platforms = {
+    Discord: ['DISCORD_TOKEN'],
+    Slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+  } as const
+  return Object.entries(platforms).flatMap(([platform, names]) =>
+    names
+      .filter((name) => config[name] !== undefined)
+      .map((name) => `${name} is set, but this version does not speak ${platform} yet.`),
+  )
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

@@ -1,0 +1,47 @@
+import type { Reply } from '../../commands/reply.ts'
+import type { Author } from '../../story/character.ts'
+import type { Changes, FrameStore, Store, Tenant } from '../../story/ports.ts'
+import { encodeThreadId } from '../../story/thread-id.ts'
+
+/** A command on its way to `dispatch`. */
+export interface Invocation {
+  readonly tenant: Tenant
+  readonly sourceId: string
+  readonly threadId: string
+  readonly author: Author
+  readonly text: string
+}
+
+/** A part of Troupe that may be out of reach, and how to ask. */
+export type Checks = Readonly<Record<string, () => Promise<boolean>>>
+
+/** Everything that the web side needs; `main.ts` and tests wire it. */
+export interface WebDependencies {
+  readonly store: Store
+  readonly changes: Changes
+  readonly pictures: FrameStore
+  readonly say: (invocation: Invocation) => Promise<Reply>
+  /** What `GET /api/commands` lists. */
+  readonly commands: readonly CommandEntry[]
+  readonly checks: Checks
+  /** The address that the server is bound to: it decides which Host headers are answered. */
+  readonly host: string
+  readonly log: { error(details: object, sentence: string): void }
+  readonly newId: () => string
+}
+
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly positional: readonly string[]
+  /** JSON schema of the options. */
+  readonly options: unknown
+}
+
+/** All web pages of this Troupe are one workspace. */
+export const webWorkspace = 'local'
+
+export const webTenant = (store: Store): Promise<Tenant> => store.tenant('web', webWorkspace)
+
+export const webThreadId = (thread: string): string =>
+  encodeThreadId({ platform: 'web', workspace: webWorkspace, thread })

@@ -1,0 +1,29 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+
+/** Listens; rejects with a RangeError whose sentence names the port when it is taken. */
+export function serveApp(app: Hono, host: string, port: number): Promise<Server> {
+  const server = createServer(getRequestListener(app.fetch))
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE'
+      reject(
+        new RangeError(taken ? portTaken(port) : `PORT or HOST cannot be used: ${cause.message}`, {
+          cause,
+        }),
+      )
+    })
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+export const portTaken = (port: number): string =>
+  `Port ${port} is taken by another program. Stop it, or set PORT to another number.`
+
+/** Stops listening and hangs up on pages that still listen to events. */
+export const stopServing = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
