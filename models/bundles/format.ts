@@ -1,0 +1,83 @@
+/** The form of bundle.json. Tokenizers, class words and defaults are readable without any model. */
+
+import { z } from 'zod'
+
+const count = z.int().positive()
+const file = z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/, 'must be a file inside the bundle')
+const network = z.object({ file })
+
+const scheduler = z.object({
+  num_train_timesteps: count,
+  beta_start: z.number().positive(),
+  beta_end: z.number().positive(),
+  beta_schedule: z.enum(['linear', 'scaled_linear', 'squaredcos_cap_v2']),
+  timestep_spacing: z.enum(['leading', 'trailing', 'linspace']),
+  steps_offset: z.int().nonnegative().optional(),
+  prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).optional(),
+  use_karras_sigmas: z.boolean().optional(),
+  set_alpha_to_one: z.boolean().optional(),
+})
+
+const discovery = z.object({
+  portraits: count,
+  steps: count,
+  guidanceScale: z.number().nonnegative(),
+  /** Where `{description}` stands, the character's description goes. */
+  prompt: z.string().includes('{description}'),
+  components: count,
+  keepRatio: z.number().gt(0).lte(1),
+  iterations: z.int().nonnegative(),
+})
+
+const defaults = z.object({
+  sampler: z.enum(['euler', 'ddim', 'dpm++2m']),
+  steps: count,
+  guidanceScale: z.number().nonnegative(),
+  /** Re-denoising starts at the first step i with i + 1 >= startStep. */
+  startStep: count,
+  /** Progressive masks' largest dilation, pixels at 1024. */
+  maxKernel: z.int().nonnegative(),
+  negativePrompt: z.string(),
+  discovery,
+})
+
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  name: z.string().min(1),
+  family: z.string().min(1),
+  version: z.string().min(1),
+  image: z.object({ width: count, height: count }),
+  latents: z.object({ channels: count, downscale: count, scalingFactor: z.number().positive() }),
+  scheduler,
+  tokenizer: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('words'), file }),
+    z.object({ type: z.literal('clip'), vocabulary: file, merges: file }),
+  ]),
+  classWords: z.array(z.string().min(1)).min(1),
+  triggerWord: z.string().min(1),
+  networks: z.object({
+    textEncoder: network,
+    denoiser: network,
+    identityEncoder: network,
+    identityFusion: network,
+    decoder: network,
+    layout: z.object({ file, type: z.literal('centres'), threshold: z.number().min(0).max(1) }),
+  }),
+  identityEncoderName: z.string().min(1),
+  defaults,
+  licence: z.object({
+    weights: z.string(),
+    attributions: z.array(
+      z.object({ what: z.string(), by: z.string(), licence: z.string(), url: z.string() }),
+    ),
+  }),
+  examples: z.array(z.unknown()),
+  files: z.record(
+    file,
+    z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().nonnegative() }),
+  ),
+})
+
+/** A bundle.json that was read and found in order. */
+export type Manifest = z.infer<typeof manifestSchema>
+export type Defaults = Manifest['defaults']

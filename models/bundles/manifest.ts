@@ -1,0 +1,55 @@
+/** Reads a bundle's description and checks its files, without opening any model. */
+
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Manifest, manifestSchema } from './format.ts'
+
+export type { Manifest } from './format.ts'
+
+/** The bundle.json of a folder. Error naming the file and the field that is wrong. */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = join(dir, 'bundle.json')
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new Error(`no bundle in ${dir}: cannot read bundle.json`, { cause })
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${path} is not JSON: ${(cause as Error).message}`, { cause })
+  }
+  const parsed = manifestSchema.safeParse(json)
+  if (!parsed.success) throw new Error(`${path} is not in order: ${z.prettifyError(parsed.error)}`)
+  const unlisted = namedFiles(parsed.data).filter((name) => !(name in parsed.data.files))
+  if (unlisted.length === 0) return parsed.data
+  throw new Error(`${path} gives no checksum of ${unlisted.join(', ')}`)
+}
+
+/** Compares every file with the manifest. Error naming the first file that differs, and how. */
+export async function verifyFiles(manifest: Manifest, dir: string): Promise<void> {
+  for (const [name, { sha256, bytes }] of Object.entries(manifest.files)) {
+    const path = join(dir, name)
+    const found = await stat(path).catch(() => undefined)
+    if (!found?.isFile()) throw new Error(`bundle file ${path} is missing`)
+    if (found.size !== bytes) {
+      throw new Error(`bundle file ${path} is damaged: ${found.size} bytes instead of ${bytes}`)
+    }
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(path)) hash.update(chunk)
+    if (hash.digest('hex') !== sha256) {
+      throw new Error(`bundle file ${path} is damaged: its sha256 is not the one in bundle.json`)
+    }
+  }
+}
+
+function namedFiles({ networks, tokenizer }: Manifest): string[] {
+  const vocabulary =
+    tokenizer.type === 'words' ? [tokenizer.file] : [tokenizer.vocabulary, tokenizer.merges]
+  return [...vocabulary, ...Object.values(networks).map((network) => network.file)]
+}

@@ -1,0 +1,77 @@
+/** The tokenizer that a manifest names, and what it says about words: no model is opened. */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { clipTokenizer } from '../tokenizers/clip.ts'
+import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import { wordsTokenizer } from '../tokenizers/words.ts'
+import type { Manifest } from './format.ts'
+
+const wordsSpec = z.object({
+  type: z.literal('words'),
+  length: z.int().positive(),
+  pad: z.int().nonnegative(),
+  unknown: z.int().nonnegative(),
+  words: z.array(z.string()),
+  synonyms: z.record(z.string(), z.string()),
+  ignored: z.array(z.string()),
+})
+const clipVocabulary = z.record(z.string(), z.int().nonnegative())
+
+/** Error naming the file when it cannot be read or is not in order. */
+export async function openTokenizer(manifest: Manifest, dir: string): Promise<Tokenizer> {
+  const { tokenizer } = manifest
+  switch (tokenizer.type) {
+    case 'words':
+      return wordsTokenizer(await readJson(join(dir, tokenizer.file), wordsSpec))
+    case 'clip': {
+      const vocabulary = await readJson(join(dir, tokenizer.vocabulary), clipVocabulary)
+      return clipTokenizer(vocabulary, await readFile(join(dir, tokenizer.merges), 'utf8'))
+    }
+  }
+}
+
+/** What a model understands of words. */
+export interface BundleLanguage {
+  readonly model: string
+  readonly classWords: readonly string[]
+  /** The first class word of a description, synonyms included; undefined when it has none. */
+  classWordOf(description: string): string | undefined
+  /** The words that mean nothing to the model, lower case, in order, each once. */
+  unknownWords(text: string): readonly string[]
+}
+
+export function language(
+  manifest: Pick<Manifest, 'name' | 'classWords'>,
+  tokenizer: Tokenizer,
+): BundleLanguage {
+  const piecesOf = (text: string) => {
+    const { words, dropped } = tokenizer.encode(text)
+    return [...words.map((piece) => piece.text), ...dropped]
+  }
+  const classPieces = manifest.classWords.map((word) => ({ word, pieces: piecesOf(word) }))
+  return {
+    model: manifest.name,
+    classWords: manifest.classWords,
+    classWordOf(description) {
+      const all = piecesOf(description)
+      for (const start of all.keys()) {
+        const found = classPieces.find(({ pieces }) =>
+          pieces.every((piece, i) => all[start + i] === piece),
+        )
+        if (found !== undefined) return found.word
+      }
+      return undefined
+    },
+    unknownWords: (text) => tokenizer.encode(text).unknown,
+  }
+}
+
+async function readJson<Content>(path: string, schema: z.ZodType<Content>): Promise<Content> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    throw new Error(`cannot read ${path}: ${(cause as Error).message}`, { cause })
+  }
+}
