@@ -1,10 +1,11 @@
 import type { Character } from '../../story/character.ts'
 import { UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
+import { nameKey } from '../../story/names.ts'
 import type { Characters } from '../../story/ports.ts'
 import { deliver, type Tables } from './memory-tables.ts'
 
-const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+const sameName = (a: string, b: string) => nameKey(a) === nameKey(b)
 
 /** Characters in memory. */
 export function memoryCharacters(tables: Tables): Characters {

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { author, type Setting } from './store-scene.ts'
+
+export function commandsContract(setting: Setting): void {
+  it('stores the same source id once, also when it arrives twice at the same time', async () => {
+    const { store, tenant, threadId } = await setting()
+    const said = { tenantId: tenant.id, sourceId: 'i-1', threadId, author, text: '/help' }
+    const answers = await Promise.all([1, 2, 3].map(() => store.commands.receive(said)))
+    expect(answers.filter(({ fresh }) => fresh)).toHaveLength(1)
+    expect(new Set(answers.map(({ record }) => record.id)).size).toBe(1)
+    expect(await store.commands.inThread(tenant.id, threadId)).toHaveLength(1)
+  })
+
+  it('keeps the same source id of two workspaces apart', async () => {
+    const { store, tenant, threadId } = await setting()
+    const other = await setting()
+    const said = { sourceId: 'i-2', author, text: '/help' }
+    await store.commands.receive({ ...said, tenantId: tenant.id, threadId })
+    const second = await store.commands.receive({
+      ...said,
+      tenantId: other.tenant.id,
+      threadId: other.threadId,
+    })
+    expect(second.fresh).toBe(true)
+  })
+
+  it('keeps what was said and what was answered', async () => {
+    const { store, tenant, threadId, say } = await setting()
+    const id = await say('/story next "dawn 🌅"')
+    const [before] = await store.commands.inThread(tenant.id, threadId)
+    expect(before).toMatchObject({ id, text: '/story next "dawn 🌅"', author, reply: undefined })
+    const reply = { text: 'Drawing…', choices: [{ label: 'Undo' }] }
+    await store.commands.answer(id, reply)
+    const [after] = await store.commands.inThread(tenant.id, threadId)
+    expect(after?.reply).toEqual(reply)
+    expect(after?.createdAt).toBeInstanceOf(Date)
+  })
+
+  it('lists the threads, the most recently spoken in first', async () => {
+    const { store, tenant, threadId, say } = await setting()
+    const second = threadId.replace('evening', 'morning')
+    const said = { tenantId: tenant.id, author, text: '/help' }
+    await say('one')
+    await store.commands.receive({ ...said, sourceId: 'i-3', threadId: second })
+    const threads = await store.commands.threads(tenant.id)
+    expect(threads.map((thread) => thread.threadId)).toEqual([second, threadId])
+    await say('three')
+    expect((await store.commands.threads(tenant.id))[0]?.threadId).toBe(threadId)
+    const records = await store.commands.inThread(tenant.id, threadId)
+    expect(records.map(({ text }) => text)).toEqual(['one', 'three'])
+  })
+}

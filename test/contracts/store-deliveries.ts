@@ -1,0 +1,106 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Deliveries, Delivery } from '../../story/ports.ts'
+import { newScene, type Scene, type Setting } from './store-scene.ts'
+
+/** Claims and sends until nothing is left; what was claimed, in order. */
+async function sendAll(deliveries: Deliveries): Promise<Delivery[]> {
+  const told: Delivery[] = []
+  for (;;) {
+    const next = await deliveries.claimNext('slack')
+    if (next === undefined) return told
+    told.push(next)
+    await deliveries.sent(next.id, 'm')
+  }
+}
+
+export function deliveriesContract(setting: Setting): void {
+  let scene: Scene
+  let deliveries: Deliveries
+  beforeEach(async () => {
+    scene = await newScene((await setting()).store, 'slack')
+    deliveries = scene.store.deliveries
+    await sendAll(deliveries)
+  })
+
+  it('tells a drawn frame once, and the frame becomes posted', async () => {
+    const { tenant, threadId, newStory, newFrame, draw, stateOf } = scene
+    const frame = await newFrame((await newStory()).episode)
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+    await draw(frame)
+    expect(await deliveries.claimNext('discord')).toBeUndefined()
+    const posters = [deliveries.claimNext('slack'), deliveries.claimNext('slack')]
+    const claimed = (await Promise.all(posters)).filter((one) => one !== undefined)
+    expect(claimed).toHaveLength(1)
+    const about = { tenantId: tenant.id, threadId, frameId: frame.id, characterId: undefined }
+    expect(claimed[0]).toMatchObject({ ...about, state: 'sending', attempts: 0 })
+    expect(await stateOf(frame)).toBe('drawn')
+    await deliveries.sent(claimed[0]!.id, 'message-1')
+    await deliveries.sent(claimed[0]!.id, 'message-1')
+    expect(await stateOf(frame)).toBe('posted')
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+  })
+
+  it('shares the frames of two threads between two posters, each thread in order', async () => {
+    const other = await newScene(scene.store, 'slack')
+    for (const { newStory, newFrame, draw } of [scene, other]) {
+      const { episode } = await newStory()
+      for (const frame of [await newFrame(episode), await newFrame(episode)]) await draw(frame)
+    }
+    const first = await deliveries.claimNext('slack')
+    const second = await deliveries.claimNext('slack')
+    expect(new Set([first?.threadId, second?.threadId]).size).toBe(2)
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+    await deliveries.sent(second!.id, undefined)
+    expect((await deliveries.claimNext('slack'))?.threadId).toBe(second!.threadId)
+  })
+
+  it('tells frames in the order of their positions', async () => {
+    const { store, newStory, newFrame, draw } = scene
+    const { episode } = await newStory()
+    const [first, second] = [await newFrame(episode), await newFrame(episode)]
+    await store.frames.move(second.id, 'waiting', 'failed', 'It broke.')
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+    await draw(first)
+    const told = await sendAll(deliveries)
+    expect(told.map(({ frameId }) => frameId)).toEqual([first.id, second.id])
+  })
+
+  it('offers a released one again, after those of other threads', async () => {
+    const other = await newScene(scene.store, 'slack')
+    for (const { newStory, newFrame, draw } of [scene, other]) {
+      await draw(await newFrame((await newStory()).episode))
+    }
+    const first = (await deliveries.claimNext('slack'))!
+    expect(first.threadId).toBe(scene.threadId)
+    await deliveries.release(first.id)
+    const told = await sendAll(deliveries)
+    expect(told.map(({ threadId }) => threadId)).toEqual([other.threadId, scene.threadId])
+    expect(told[1]).toMatchObject({ id: first.id, attempts: 1 })
+    await deliveries.release(first.id)
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+  })
+
+  it('tells what became of a character, again after a retry', async () => {
+    const { store, tenant, newCharacter, readyCharacter } = scene
+    const fen = await newCharacter('Fen')
+    await store.characters.failed(fen.id, fen.seed, 'Nobody could be drawn.')
+    const about = { characterId: fen.id, frameId: undefined, threadId: scene.threadId }
+    expect(await sendAll(deliveries)).toMatchObject([about])
+    await store.characters.retry(tenant.id, fen.id, 8)
+    await store.characters.failed(fen.id, 8, 'Nobody could be drawn.')
+    await store.characters.retry(tenant.id, fen.id, fen.seed)
+    await store.characters.failed(fen.id, fen.seed, 'Nobody could be drawn.')
+    expect((await sendAll(deliveries)).length).toBeGreaterThan(0)
+    const mira = await readyCharacter('Mira')
+    await store.characters.remove(tenant.id, mira.id)
+    expect(await sendAll(deliveries)).toEqual([])
+  })
+
+  it('does not tell what was undone', async () => {
+    const { store, tenant, newStory, newFrame, draw } = scene
+    const frame = await newFrame((await newStory()).episode)
+    await draw(frame)
+    await store.frames.undo(tenant.id, frame.id)
+    expect(await sendAll(deliveries)).toEqual([])
+  })
+}

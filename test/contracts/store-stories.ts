@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import type { Setting } from './store-scene.ts'
+
+export function storiesContract(setting: Setting): void {
+  it('continues the newest story of a thread in its newest episode', async () => {
+    const { store, tenant, threadId, newCharacter, newStory } = await setting()
+    expect(await store.stories.current(tenant.id, threadId)).toBeUndefined()
+    const [fen, mira] = [await newCharacter('Fen'), await newCharacter('Mira')]
+    await newStory([mira])
+    const { story, episode } = await newStory([mira, fen])
+    expect(story).toMatchObject({ title: 'The lighthouse', style: 'watercolour', threadId })
+    expect(episode).toMatchObject({ number: 1, storyId: story.id, cast: [mira.id, fen.id] })
+    expect(await store.stories.current(tenant.id, threadId)).toEqual({ story, episode })
+    const second = await store.stories.continueStory(tenant.id, story.id)
+    expect(second).toMatchObject({ number: 2, cast: [mira.id, fen.id] })
+    expect((await store.stories.current(tenant.id, threadId))?.episode).toEqual(second)
+    expect(await store.stories.episodes(tenant.id, story.id)).toEqual([episode, second])
+  })
+
+  it('numbers episodes that begin at the same time', async () => {
+    const { store, tenant, newStory } = await setting()
+    const { story } = await newStory()
+    const begin = () => store.stories.continueStory(tenant.id, story.id)
+    const begun = await Promise.all([begin(), begin(), begin()])
+    expect(begun.map(({ number }) => number).sort()).toEqual([2, 3, 4])
+  })
+
+  it('changes the cast of one episode only', async () => {
+    const { store, tenant, newCharacter, newStory } = await setting()
+    const [fen, mira] = [await newCharacter('Fen'), await newCharacter('Mira')]
+    const { story, episode } = await newStory([fen])
+    const second = await store.stories.continueStory(tenant.id, story.id)
+    await store.stories.addToCast(second.id, mira.id)
+    await store.stories.addToCast(second.id, mira.id)
+    expect(await store.stories.removeFromCast(second.id, fen.id)).toBe(true)
+    expect(await store.stories.removeFromCast(second.id, fen.id)).toBe(false)
+    await store.stories.addToCast(second.id, fen.id)
+    const casts = (await store.stories.episodes(tenant.id, story.id)).map(({ cast }) => cast)
+    expect(casts).toEqual([episode.cast, [mira.id, fen.id]])
+  })
+
+  it('lists stories with their episodes and the frames that people can see', async () => {
+    const { store, tenant, newStory, newFrame, draw } = await setting()
+    const { story, episode } = await newStory()
+    await draw(await newFrame(episode))
+    await newFrame(episode)
+    const second = await store.stories.continueStory(tenant.id, story.id)
+    await draw(await newFrame(second))
+    const empty = await newStory()
+    expect(await store.stories.list(tenant.id)).toEqual([
+      { story, episodes: 2, frames: 2 },
+      { story: empty.story, episodes: 1, frames: 0 },
+    ])
+  })
+
+  it('keeps progress until it is cleared', async () => {
+    const { store, newCharacter } = await setting()
+    const { id } = await newCharacter('Fen')
+    expect(await store.progress.get(id)).toBeUndefined()
+    const progress = { phase: 'portraits', step: 3, steps: 20, preview: undefined } as const
+    await store.progress.set(id, progress)
+    expect(await store.progress.get(id)).toEqual(progress)
+    const next = { ...progress, step: 4, preview: Uint8Array.from([1, 2, 255]) }
+    await store.progress.set(id, next)
+    expect(await store.progress.get(id)).toEqual(next)
+    await store.progress.clear(id)
+    await store.progress.clear(id)
+    expect(await store.progress.get(id)).toBeUndefined()
+  })
+}

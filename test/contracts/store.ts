@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Store } from '../../story/ports.ts'
+import { charactersContract } from './store-characters.ts'
+import { commandsContract } from './store-commands.ts'
+import { deliveriesContract } from './store-deliveries.ts'
+import { drawingContract } from './store-drawing.ts'
+import { framesContract } from './store-frames.ts'
+import { releaseContract } from './store-release.ts'
+import { newScene, type Setting } from './store-scene.ts'
+import { storiesContract } from './store-stories.ts'
+import { tenantsContract } from './store-tenants.ts'
+
+/** What every store promises. `close` is called at the end. */
+export function storeContract(
+  make: () => Promise<Store>,
+  close: () => Promise<void> = async () => {},
+): void {
+  let store: Store
+  const setting: Setting = () => newScene(store)
+  beforeAll(async () => {
+    store = await make()
+  })
+  afterAll(close)
+
+  describe('commands', () => commandsContract(setting))
+  describe('characters', () => charactersContract(setting))
+  describe('stories', () => storiesContract(setting))
+  describe('frames', () => framesContract(setting))
+  describe('release', () => releaseContract(setting))
+  describe('drawing', () => drawingContract(setting))
+  describe('deliveries', () => deliveriesContract(setting))
+  describe('tenants', () => tenantsContract(setting))
+}
