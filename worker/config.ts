@@ -1,44 +1,56 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-/** Everything that the worker reads from the environment. */
-export const environment = z.object({
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** Every setting of the worker, by its name in the environment. */
+export const workerSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
-  /** Where pictures are kept; without it a folder `frames` in DATA_DIR. */
-  FRAMES_URL: z.string().min(1).optional(),
-  DATA_DIR: z.string().min(1).default('data'),
-  /** The folder of the bundle that draws. */
-  BUNDLE: z.string().min(1).default('models/bundles/storybook'),
-  /** CPU threads of the model process; without it onnxruntime decides. */
-  THREADS: z.coerce.number().int().min(1).max(256).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  FRAMES_URL: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  BUNDLE: z.string().default('storybook'),
+  THREADS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .optional(),
+  LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 })
 
 export interface WorkerConfig {
   readonly databaseUrl: string
   readonly redisUrl: string | undefined
+  /** A folder or an address of pictures; without FRAMES_URL the folder `frames` in DATA_DIR. */
   readonly framesUrl: string
+  /** The folder of the bundle that draws; a bare name is one of ours. */
   readonly bundle: string
+  /** CPU threads of the model process; undefined: onnxruntime decides. */
   readonly threads: number | undefined
   readonly logLevel: string
 }
 
-/** Reads the environment; an empty value counts as unset. Throws one line naming what is wrong. */
-export function readConfig(source: Readonly<Record<string, string | undefined>>): WorkerConfig {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(given)
+const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
+
+/** Settings from an environment, where an empty value is unset. Throws one line naming what is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = workerSettings.safeParse(given)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    throw new RangeError(`bad settings: ${lines.join('; ')}`)
+    const issue = parsed.error.issues[0]!
+    throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
   }
-  const settings = parsed.data
+  const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, BUNDLE, THREADS, LOG_LEVEL } = parsed.data
   return {
-    databaseUrl: settings.DATABASE_URL,
-    redisUrl: settings.REDIS_URL,
-    framesUrl: settings.FRAMES_URL ?? join(settings.DATA_DIR, 'frames'),
-    bundle: settings.BUNDLE,
-    threads: settings.THREADS,
-    logLevel: settings.LOG_LEVEL,
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
+    framesUrl: FRAMES_URL ?? join(DATA_DIR, 'frames'),
+    bundle: /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE),
+    threads: THREADS,
+    logLevel: LOG_LEVEL,
   }
 }
+
+/** The worker's settings: the only place of the worker that looks at the environment. */
+export const configFromEnvironment = (): WorkerConfig => readConfig(process.env)

@@ -1,0 +1,66 @@
+import type { DrawRequest } from '../../story/artist.ts'
+import { UserError } from '../../story/errors.ts'
+import type { FrameJob } from '../../story/ports.ts'
+import { characterPrompt, templatePrompt } from '../../story/prompt.ts'
+import { carryOut, type Task } from './carry-out.ts'
+import type { Workshop } from './workshop.ts'
+
+/** What the artist is asked for. UserError when somebody of the cast has no identity. */
+export function drawRequest({ frame, story, characters }: FrameJob): DrawRequest {
+  const cast = frame.cast.map(({ name }, i) => {
+    const character = characters[i]
+    if (character?.identity === undefined) {
+      throw new UserError('cannot-draw', `${name} is no longer there to be drawn.`)
+    }
+    const { description, classWord, identity } = character
+    return { name, description, classWord, identity }
+  })
+  return {
+    frameId: frame.id,
+    title: frame.prompt,
+    prompt: templatePrompt(frame.prompt, cast, story.style),
+    characters: cast.map(({ name, description, classWord, identity }) => ({
+      name,
+      prompt: characterPrompt(description, story.style),
+      classWord,
+      identity,
+    })),
+    seed: frame.seed,
+  }
+}
+
+/** Draws a frame that is queued, or whose worker died. A frame in another state is left alone. */
+export async function drawFrame(
+  frameId: string,
+  workshop: Workshop,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, artist, frames, changes, log } = workshop
+  const claimed = await store.frames.claim(frameId)
+  if (claimed === undefined) return
+  const { job, token } = claimed
+  const { threadId } = job.story
+  await changes.publish({ kind: 'frame', id: frameId, threadId })
+  const task: Task = {
+    kind: 'frame',
+    id: frameId,
+    threadId,
+    isWanted: async () => (await store.frames.get(job.tenantId, frameId))?.state === 'drawing',
+    async work(hooks) {
+      await frames.checkRoom()
+      const drawing = await artist.draw(drawRequest(job), hooks)
+      // Each claim writes its own files: a worker that was fenced off removes only what it wrote.
+      const image = `frames/${frameId}/${token}.png`
+      const template = `frames/${frameId}/${token}-template.png`
+      await frames.put(image, drawing.image)
+      await frames.put(template, drawing.template)
+      const { settings, timings } = drawing
+      if (await store.frames.drawn(frameId, token, { image, template, settings, timings })) return
+      log.info({ frameId, token }, 'drawn in vain: cancelled, or drawn by another worker')
+      await frames.remove(image)
+      await frames.remove(template)
+    },
+    fail: (problem) => store.frames.failed(frameId, token, problem),
+  }
+  await carryOut(task, workshop, signal)
+}

@@ -1,0 +1,31 @@
+import type { Artist } from '../../story/artist.ts'
+import { conduct } from '../../story/conduct.ts'
+import type { Change, Changes, FrameStore, Queue, Store } from '../../story/ports.ts'
+import type { Log } from '../log.ts'
+
+/** All that a job needs to be done. */
+export interface Workshop {
+  readonly store: Store
+  readonly artist: Artist
+  readonly frames: FrameStore
+  readonly changes: Changes
+  readonly queue: Queue
+  readonly log: Log
+}
+
+/** Whose work it is: a character or a frame, and where it is watched. */
+export interface Subject {
+  readonly kind: Extract<Change['kind'], 'character' | 'frame'>
+  readonly id: string
+  readonly threadId: string
+}
+
+/** Tells everybody that work is finished, and rings for whatever it held up. */
+export async function announce(
+  { kind, id, threadId }: Subject,
+  { store, queue, changes }: Pick<Workshop, 'store' | 'queue' | 'changes'>,
+): Promise<void> {
+  await conduct(store, queue)
+  await changes.publish({ kind, id, threadId })
+  await changes.publish({ kind: 'delivery', id, threadId })
+}

@@ -1,0 +1,44 @@
+import type { Artist, Hooks } from '../story/artist.ts'
+import { type FromModel, type ToModel, toFailure } from './inference-messages.ts'
+
+const say = (message: FromModel): void => {
+  process.send?.(message)
+}
+
+const perform = (artist: Artist, ask: Extract<ToModel, { kind: 'ask' }>, hooks: Hooks) =>
+  ask.call === 'draw' ? artist.draw(ask.request, hooks) : artist.discover(ask.request, hooks)
+
+/** The model process' side: opens an artist, then answers the worker until it goes away. */
+export async function serveArtist(open: () => Promise<Artist>): Promise<void> {
+  const running = new Map<number, AbortController>()
+  process.on('disconnect', () => process.exit(0))
+  let artist: Artist
+  try {
+    artist = await open()
+  } catch (error) {
+    say({ kind: 'broken', failure: toFailure(error) })
+    process.disconnect?.()
+    return
+  }
+  process.on('message', async (message: ToModel) => {
+    const { id } = message
+    if (message.kind === 'stop') {
+      running.get(id)?.abort()
+      return
+    }
+    const stop = new AbortController()
+    running.set(id, stop)
+    try {
+      const result = await perform(artist, message, {
+        signal: stop.signal,
+        onProgress: (progress) => say({ kind: 'progress', id, progress }),
+      })
+      say({ kind: 'done', id, result })
+    } catch (error) {
+      say({ kind: 'failed', id, failure: toFailure(error) })
+    } finally {
+      running.delete(id)
+    }
+  })
+  say({ kind: 'ready' })
+}
