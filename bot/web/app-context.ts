@@ -1,16 +1,7 @@
+import type { Invocation } from '../../commands/dispatch.ts'
 import type { Reply } from '../../commands/reply.ts'
-import type { Author } from '../../story/character.ts'
 import type { Changes, FrameStore, Store, Tenant } from '../../story/ports.ts'
 import { encodeThreadId } from '../../story/thread-id.ts'
-
-/** A command on its way to `dispatch`. */
-export interface Invocation {
-  readonly tenant: Tenant
-  readonly sourceId: string
-  readonly threadId: string
-  readonly author: Author
-  readonly text: string
-}
 
 /** A part of Troupe that may be out of reach, and how to ask. */
 export type Checks = Readonly<Record<string, () => Promise<boolean>>>
@@ -20,6 +11,7 @@ export interface WebDependencies {
   readonly store: Store
   readonly changes: Changes
   readonly pictures: FrameStore
+  /** Carries a command out: `dispatch` with its helpers. */
   readonly say: (invocation: Invocation) => Promise<Reply>
   /** What `GET /api/commands` lists. */
   readonly commands: readonly CommandEntry[]

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { type WebDependencies, webTenant, webThreadId } from './app-context.ts'
+import { type WebDependencies, webThreadId } from './app-context.ts'
 import { problem } from './problem.ts'
 import { readSaid } from './said.ts'
-import { conductedStatus } from './status.ts'
+import { replyStatus } from './status.ts'
 
 /** `POST /api/commands` carries out what a person said; `GET` lists what can be said. */
 export function commandRoutes(web: WebDependencies): Hono {
@@ -13,13 +13,12 @@ export function commandRoutes(web: WebDependencies): Hono {
     if ('sentence' in read) return problem(context, 400, 'bad-request', read.sentence)
     const { thread, user, text, id } = read.said
     const reply = await web.say({
-      tenant: await webTenant(web.store),
       sourceId: id ?? web.newId(),
       threadId: webThreadId(thread),
       author: { id: user, name: user },
       text,
     })
-    return context.json({ reply }, conductedStatus(reply))
+    return context.json({ reply }, replyStatus(reply))
   })
   return routes
 }

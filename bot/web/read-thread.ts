@@ -1,3 +1,4 @@
+import { takeNumber } from '../../commands/takes.ts'
 import { currentTakes, type Frame } from '../../story/frame.ts'
 import type { Store } from '../../story/ports.ts'
 import {
@@ -49,7 +50,7 @@ async function placesOf(
   return places
 }
 
-/** The current takes, episode by episode in the order given, numbered from 1 in each. */
+/** The current takes, episode by episode in the order given, numbered as commands number them. */
 async function viewFrames(
   store: Store,
   frames: readonly Frame[],
@@ -57,17 +58,14 @@ async function viewFrames(
 ): Promise<FrameView[]> {
   const episodes = [...new Set(frames.map((frame) => frame.episodeId))]
   const takes = episodes.flatMap((episodeId) =>
-    currentTakes(frames.filter((frame) => frame.episodeId === episodeId)).map((frame, index) => ({
-      frame,
-      number: index + 1,
-    })),
+    currentTakes(frames.filter((frame) => frame.episodeId === episodeId)),
   )
   return Promise.all(
-    takes.map(async ({ frame, number }) =>
+    takes.map(async (frame) =>
       frameView(
         frame,
         places.get(frame.episodeId),
-        number,
+        takeNumber(frame, frames),
         frame.state === 'drawing' ? await store.progress.get(frame.id) : undefined,
         frame.state === 'queued' ? await store.frames.queuePosition(frame.id) : undefined,
       ),

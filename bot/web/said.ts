@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-export const maxTextLength = 4000
+import { maxTextLength } from '../../commands/parse.ts'
 
 const unprintable = /(?![\n\r\t])[\p{Cc}\p{Cs}]/u
 const printable = (name: string) =>

@@ -31,7 +31,7 @@ export const messageView = (record: CommandRecord) => ({
   time: record.createdAt.toISOString(),
 })
 
-/** `ahead` counts what is drawn before this frame; `number` is its place among the shown takes. */
+/** `ahead` counts what is drawn before this frame; `number` is what people call it by. */
 export const frameView = (
   frame: Frame,
   place: Place | undefined,
