@@ -14,18 +14,22 @@ export interface Context {
   readonly author: Author
   /** Id of the stored command: work made by it is made once. */
   readonly commandId: string
+  /** The command was begun before and never answered: some of its work may be done already. */
+  readonly again: boolean
   /** A fresh seed, 0..2^31-1, for people who give none. */
   readonly newSeed: () => number
 }
 
 /** One thing that people can say. Its zod object is the only description of its options. */
 export interface Command<Options extends z.ZodObject = z.ZodObject> {
-  /** One or two words: `help`, `story next`. */
+  /** One to three words: `help`, `story next`, `story cast add`. */
   readonly name: string
   readonly summary: string
   readonly options: Options
   /** Options filled by bare words, in order; the last takes the rest of the line. */
   readonly positional: readonly string[]
+  /** A line that works, for `help`. */
+  readonly example: string
   run(options: z.infer<Options>, context: Context): Promise<Reply>
 }
 

@@ -30,5 +30,15 @@ export const replySchema = z.object({
 
 export type Reply = z.infer<typeof replySchema>
 
+/** Words that ping whole rooms, broken by an invisible character. */
+const withoutPings = (text: string): string =>
+  text.replace(/@(?=everyone|here|channel|group)/gi, '@\u200b')
+
+/** A reply whose text, labels and alt texts ping nobody; commands behind choices stay as they are. */
 export const reply = (text: string, more: Partial<Omit<Reply, 'text'>> = {}): Reply =>
-  replySchema.parse({ text, ...more })
+  replySchema.parse({
+    ...more,
+    text: withoutPings(text),
+    pictures: more.pictures?.map((picture) => ({ ...picture, alt: withoutPings(picture.alt) })),
+    choices: more.choices?.map((one) => ({ ...one, label: withoutPings(one.label) })),
+  })

@@ -1,0 +1,130 @@
+/** Carries out what people say: the only place where a command's errors are caught. */
+import type { Language } from '../story/artist.ts'
+import type { Author } from '../story/character.ts'
+import { conduct } from '../story/conduct.ts'
+import { UserError } from '../story/errors.ts'
+import type { Changes, CommandRecord, Queue, Store, Tenant } from '../story/ports.ts'
+import { decodeThreadId } from '../story/thread-id.ts'
+import { commands } from './index.ts'
+import { isOutage } from './outage.ts'
+import { maxTextLength, parse } from './parse.ts'
+import { type Reply, reply, replySchema } from './reply.ts'
+
+/** What was said, as every platform gives it. */
+export interface Invocation {
+  readonly text: string
+  /** The platform's own id of what was said: the same id is carried out once. */
+  readonly sourceId: string
+  /** Platform, workspace and thread, from `encodeThreadId`. */
+  readonly threadId: string
+  readonly author: Author
+}
+
+export interface Deps {
+  readonly store: Store
+  readonly queue: Queue
+  readonly changes: Changes
+  readonly language: Language
+  /** A fresh seed, 0..2^31-1. */
+  readonly newSeed: () => number
+  /** A short word by which a person and the log mean the same failure, for instance `ab12cd`. */
+  readonly newReference: () => string
+  readonly log: { readonly error: (reference: string, error: unknown) => void }
+}
+
+/**
+ * Stores the command, carries it out once, rings the worker and stores the answer. Always gives a
+ * reply. A command that was begun and never answered is carried out again.
+ */
+export async function dispatch(invocation: Invocation, deps: Deps): Promise<Reply> {
+  const { platform, workspace } = decodeThreadId(invocation.threadId)
+  try {
+    const tenant = await deps.store.tenant(platform, workspace)
+    const { record, fresh } = await deps.store.commands.receive({
+      tenantId: tenant.id,
+      sourceId: invocation.sourceId,
+      threadId: invocation.threadId,
+      author: invocation.author,
+      text: storable(invocation.text),
+    })
+    if (record.reply !== undefined && record.reply !== null) return replySchema.parse(record.reply)
+    const answer = await attempt(
+      () => run(invocation, { record, tenant, again: !fresh }, deps),
+      deps,
+    )
+    await settle(record, answer, deps)
+    return answer
+  } catch (error) {
+    return failure(error, deps)
+  }
+}
+
+interface Begun {
+  readonly record: CommandRecord
+  readonly tenant: Tenant
+  readonly again: boolean
+}
+
+function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): Promise<Reply> {
+  const { command, options } = parse(withoutStrays(text), commands)
+  const { store, queue, language, newSeed } = deps
+  const { record, tenant, again } = begun
+  const commandId = record.id
+  return command.run(options, {
+    store,
+    queue,
+    language,
+    tenant,
+    threadId,
+    author,
+    commandId,
+    again,
+    newSeed,
+  })
+}
+
+async function attempt(work: () => Promise<Reply>, deps: Deps): Promise<Reply> {
+  try {
+    return await work()
+  } catch (error) {
+    return failure(error, deps)
+  }
+}
+
+/**
+ * What is left once the work is done may fail without undoing it: Postgres holds the work, and a
+ * sweep rings again. An outage is not stored as the answer, so that saying it again helps.
+ */
+async function settle(record: CommandRecord, answer: Reply, deps: Deps): Promise<void> {
+  const { store, queue, changes, log, newReference } = deps
+  const change = { kind: 'command', id: record.id, threadId: record.threadId } as const
+  const isLost = answer.error?.code === 'try-again' && answer.error.reference !== undefined
+  const steps = [
+    () => conduct(store, queue),
+    () => (isLost ? Promise.resolve() : store.commands.answer(record.id, answer)),
+    () => changes.publish(change),
+  ]
+  for (const step of steps) {
+    await step().catch((error: unknown) => log.error(newReference(), error))
+  }
+}
+
+function failure(error: unknown, { log, newReference }: Deps): Reply {
+  if (error instanceof UserError) return reply(error.message, { error: { code: error.code } })
+  const reference = newReference()
+  log.error(reference, error)
+  if (isOutage(error)) {
+    return reply('The story book cannot be reached just now. Please try again in a moment.', {
+      error: { code: 'try-again', reference },
+    })
+  }
+  return reply(`Something went wrong here, not with what you wrote. Reference: ${reference}`, {
+    error: { code: 'unexpected', reference },
+  })
+}
+
+/** Zero bytes and halves of characters, which no database stores, become the mark for it. */
+const withoutStrays = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD')
+
+/** What is kept of a text: never much more than what is read. */
+const storable = (text: string): string => withoutStrays(text.slice(0, maxTextLength + 1))

@@ -1,0 +1,41 @@
+/** Everything that people can say, in the order in which `help` shows it. */
+import { characterAdd } from './character-add.ts'
+import { characterList } from './character-list.ts'
+import { characterRemove } from './character-remove.ts'
+import { characterRename } from './character-rename.ts'
+import { characterRetry } from './character-retry.ts'
+import { characterShow } from './character-show.ts'
+import type { Command } from './command.ts'
+import { helpFor } from './help.ts'
+import { status } from './status.ts'
+import { storyCancel } from './story-cancel.ts'
+import { storyCastAdd } from './story-cast-add.ts'
+import { storyCastRemove } from './story-cast-remove.ts'
+import { storyContinue } from './story-continue.ts'
+import { storyList } from './story-list.ts'
+import { storyNext } from './story-next.ts'
+import { storyRedo } from './story-redo.ts'
+import { storyShow } from './story-show.ts'
+import { storyStart } from './story-start.ts'
+import { storyUndo } from './story-undo.ts'
+
+export const commands: readonly Command[] = [
+  characterAdd,
+  characterList,
+  characterShow,
+  characterRename,
+  characterRetry,
+  characterRemove,
+  storyStart,
+  storyNext,
+  storyRedo,
+  storyUndo,
+  storyShow,
+  storyList,
+  storyContinue,
+  storyCastAdd,
+  storyCastRemove,
+  storyCancel,
+  status,
+  helpFor(() => commands),
+]

@@ -1,0 +1,44 @@
+/** Options that several commands share. */
+import { z } from 'zod'
+import { maxDescriptionLength, maxNameLength } from '../story/character.ts'
+import { maxPromptLength } from '../story/frame.ts'
+
+const spelling = /^[\p{L}\p{M}\p{N}]+(?:[ '’-][\p{L}\p{M}\p{N}]+)*$/u
+
+/** The name of a character that is here already, in whatever spelling. */
+export const someName = z.string().min(1).max(maxNameLength)
+
+/** A name for a character: letters of any script, digits, spaces, dashes and apostrophes. */
+export const newName = z
+  .string()
+  .transform((name) => name.normalize('NFC').replace(/\s+/g, ' '))
+  .pipe(
+    z
+      .string()
+      .max(maxNameLength)
+      .regex(spelling, "may have letters, digits, and single spaces, - and ' between them")
+      .regex(/[^\p{N} '’-]/u, 'needs at least one letter')
+      .describe('what people call the character'),
+  )
+
+export const description = z.string().min(1).max(maxDescriptionLength)
+export const prompt = z.string().min(1).max(maxPromptLength).describe('what happens in the frame')
+export const names = z.string().min(1).max(500)
+
+/** The largest seed: they are signed 32-bit numbers. */
+const maxSeed = 2 ** 31 - 1
+
+export const seed = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(maxSeed)
+  .optional()
+  .describe('the same seed gives the same picture')
+
+export const frame = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .describe('the number of a frame; otherwise the last one')

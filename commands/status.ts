@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Character } from '../story/character.ts'
+import { type Frame, isFinished } from '../story/frame.ts'
+import { type Context, defineCommand } from './command.ts'
+import { progressWords } from './progress.ts'
+import { reply } from './reply.ts'
+import { takeNumber } from './takes.ts'
+import { clip } from './words.ts'
+
+const most = 10
+
+/** What is being drawn for this thread, and what waits. */
+export const status = defineCommand({
+  name: 'status',
+  summary: 'What is being drawn for this thread, and what waits',
+  options: z.object({}),
+  positional: [],
+  example: '/status',
+  async run(_options, context) {
+    const { store, tenant, threadId } = context
+    const [characters, frames] = await Promise.all([
+      store.characters.list(tenant.id),
+      store.frames.inThread(tenant.id, threadId),
+    ])
+    const faces = characters.filter(
+      (one) => one.state === 'discovering' && one.threadId === threadId,
+    )
+    const open = frames.filter(({ state }) => !isFinished(state))
+    const lines = await Promise.all([
+      ...faces.map((character) => faceLine(character, context)),
+      ...open.map((frame) => frameLine(frame, frames, characters, context)),
+    ])
+    if (lines.length === 0) {
+      return reply('Nothing is waiting or being drawn for this thread.', {
+        choices: [{ label: 'Show the story', command: '/story show' }],
+      })
+    }
+    const rest = lines.length > most ? [`… and ${lines.length - most} more`] : []
+    return reply([...lines.slice(0, most), ...rest].join('\n'), {
+      choices: [
+        { label: 'Look again', command: '/status' },
+        ...(open.length > 0 ? [{ label: 'Cancel the last frame', command: '/story cancel' }] : []),
+      ],
+    })
+  },
+})
+
+async function faceLine({ id, name }: Character, { store }: Context): Promise<string> {
+  const progress = await store.progress.get(id)
+  return `${name}: ${progress === undefined ? 'waits for a face' : progressWords(progress)}.`
+}
+
+async function frameLine(
+  frame: Frame,
+  frames: readonly Frame[],
+  characters: readonly Character[],
+  { store }: Context,
+): Promise<string> {
+  const about = `Frame ${takeNumber(frame, frames)} (${clip(frame.prompt, 50)})`
+  if (frame.state === 'drawing') {
+    const progress = await store.progress.get(frame.id)
+    return `${about}: ${progress === undefined ? 'being drawn' : progressWords(progress)}.`
+  }
+  const faceless = frame.cast.filter(({ characterId }) =>
+    characters.some(({ id, state }) => id === characterId && state === 'discovering'),
+  )
+  if (faceless.length > 0) {
+    return `${about}: waits for ${faceless.map(({ name }) => name).join(', ')}.`
+  }
+  const before = await store.frames.queuePosition(frame.id)
+  if (before === undefined) return `${about}: waiting.`
+  return `${about}: ${before === 0 ? 'next' : `${before} before it`}.`
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { defineCommand } from './command.ts'
+import { currentStory } from './lookup.ts'
+import { names, prompt } from './options.ts'
+import { reply } from './reply.ts'
+import { checkFaces, readScene, waitingNote } from './scene.ts'
+import { sentences, unknownWordsNote } from './unknown-words.ts'
+import { commandText } from './usage.ts'
+import { clip, listed } from './words.ts'
+
+/** Tells the next frame of the story. */
+export const storyNext = defineCommand({
+  name: 'story next',
+  summary: 'Draw the next frame: say what happens and who is in it',
+  options: z.object({
+    prompt,
+    with: names.optional().describe('who else is in it, when the prompt does not name them'),
+  }),
+  positional: ['prompt'],
+  example: '/story next Mira and Tomas in a park',
+  async run(options, context) {
+    const { store, tenant, author, commandId, language } = context
+    const { episode } = await currentStory(context)
+    const here = await store.characters.list(tenant.id)
+    const { people, unknown } = readScene(options.prompt, options.with, here, language)
+    checkFaces(people)
+    for (const { id } of people) await store.stories.addToCast(episode.id, id)
+    const frame = await store.frames.add({
+      episodeId: episode.id,
+      commandId,
+      prompt: options.prompt,
+      cast: people.map(({ id, name }) => ({ characterId: id, name })),
+      seed: context.newSeed(),
+      author,
+      redoOf: undefined,
+    })
+    const who = listed(people.map(({ name }) => name))
+    return reply(
+      sentences(
+        `Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`.replace(
+          /([^.!?…])$/,
+          '$1.',
+        ),
+        waitingNote(people),
+        unknownWordsNote(language, unknown),
+      ),
+      {
+        made: { episodeId: episode.id, frameId: frame.id },
+        choices: [
+          { label: 'How far is it', command: '/status' },
+          { label: 'Cancel', command: commandText('story cancel', { frame: frame.id }) },
+        ],
+      },
+    )
+  },
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { maxStyleLength, maxTitleLength } from '../story/episode.ts'
+import { type Context, defineCommand } from './command.ts'
+import { charactersNamed } from './lookup.ts'
+import { names } from './options.ts'
+import { reply } from './reply.ts'
+import { sentences } from './unknown-words.ts'
+import { listed } from './words.ts'
+
+/** Begins a story in this thread. */
+export const storyStart = defineCommand({
+  name: 'story start',
+  summary: 'Begin a story in this thread',
+  options: z.object({
+    title: z.string().min(1).max(maxTitleLength).describe('what the story is called'),
+    style: z.string().min(1).max(maxStyleLength).optional().describe('how all of it is drawn'),
+    with: names.optional().describe('who is in it; others join when a prompt names them'),
+  }),
+  positional: ['title'],
+  example: '/story start A day in the park style:watercolor with:"Mira, Tomas"',
+  async run(options, context) {
+    const here = await context.store.characters.list(context.tenant.id)
+    const cast = options.with === undefined ? [] : charactersNamed(options.with, here)
+    const { story, episode } = await startOnce(
+      options,
+      cast.map(({ id }) => id),
+      context,
+    )
+    const who =
+      cast.length > 0
+        ? `With ${listed(cast.map(({ name }) => name))}.`
+        : 'Characters join when a prompt names them.'
+    const [first = here[0]] = cast
+    const next = `/story next ${first?.name ?? 'Mira'} in a park`
+    const style = story.style === undefined ? '' : `Drawn in ${story.style}.`
+    return reply(sentences(`“${story.title}” begins.`, style, who, `Go on: ${next}`), {
+      made: { storyId: story.id, episodeId: episode.id },
+      choices:
+        first === undefined
+          ? [{ label: 'How to add a character', command: '/help character add' }]
+          : [{ label: 'Draw the first frame', command: next }],
+    })
+  },
+})
+
+/** A repeated command finds the story that it began the first time. */
+async function startOnce(
+  options: { title: string; style?: string | undefined },
+  cast: readonly string[],
+  { store, tenant, threadId, again }: Context,
+) {
+  const { title, style } = options
+  const current = again ? await store.stories.current(tenant.id, threadId) : undefined
+  if (current?.story.title === title && current.story.style === style) return current
+  return store.stories.start({ tenantId: tenant.id, threadId, title, style, cast })
+}

@@ -1,0 +1,111 @@
+import { dispatch } from '../../commands/dispatch.ts'
+import type { Reply } from '../../commands/reply.ts'
+import type { Language } from '../../story/artist.ts'
+import type { Character } from '../../story/character.ts'
+import type { Frame } from '../../story/frame.ts'
+import type { Store } from '../../story/ports.ts'
+import { memoryChanges } from '../fakes/memory-changes.ts'
+import { memoryQueue } from '../fakes/memory-queue.ts'
+import { memoryStore } from '../fakes/memory-store.ts'
+
+const vocabulary = new Set(
+  `a an the and in on at of with to is are man woman boy girl old young long short red blue hair park
+  sits sit walk walks waves together under tree bench reading while he she they it by lake smiles
+  s watercolor lady`.split(/\s+/),
+)
+const synonyms: Record<string, string> = { lady: 'woman' }
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+
+/** A model that knows forty words. */
+export const smallLanguage: Language = {
+  model: 'storybook',
+  classWords: ['man', 'woman', 'boy', 'girl'],
+  classWordOf: (text) =>
+    wordsOf(text)
+      .map((word) => synonyms[word] ?? word)
+      .find((word) => smallLanguage.classWords.includes(word)),
+  unknownWords: (text) => [...new Set(wordsOf(text).filter((word) => !vocabulary.has(word)))],
+}
+
+export const mira = '/character add Mira young woman with long red hair'
+export const tomas = '/character add Tomas old man with short hair'
+
+/** One Troupe in memory, and people who talk to it. */
+export function world(store: Store = memoryStore()) {
+  const queue = memoryQueue()
+  const changes = memoryChanges()
+  const logged: { reference: string; error: unknown }[] = []
+  let count = 0
+  const deps = {
+    store,
+    queue,
+    changes,
+    language: smallLanguage,
+    newSeed: () => 1000 + count++,
+    newReference: () => `ref${count++}`,
+    log: { error: (reference: string, error: unknown) => void logged.push({ reference, error }) },
+  }
+  const say = (
+    text: string,
+    { threadId = 'web:home:park', sourceId = `said-${count++}`, who = 'Ann' } = {},
+  ): Promise<Reply> => dispatch({ text, sourceId, threadId, author: { id: who, name: who } }, deps)
+  const home = () => store.tenant('web', 'home')
+
+  return {
+    ...deps,
+    logged,
+    say,
+    home,
+    /** Says one line after the other and gives the last reply. */
+    async tell(...lines: string[]): Promise<Reply> {
+      let last: Reply | undefined
+      for (const line of lines) {
+        last = await say(line)
+        if (last.error) throw new Error(`${line}: ${last.text}`)
+      }
+      return last!
+    },
+    async character(name: string): Promise<Character> {
+      return (await store.characters.findByName((await home()).id, name))!
+    },
+    async ready(...names: string[]): Promise<void> {
+      for (const name of names) {
+        const { id, seed } = (await store.characters.findByName((await home()).id, name))!
+        const identity = {
+          embedding: new Float32Array(2),
+          encoder: 'small',
+          cohesion: 0.91,
+          portraits: 4,
+          survivors: [0, 2, 3],
+        }
+        await store.characters.discovered(id, seed, identity, `portraits/${id}`)
+      }
+      await store.frames.releaseDue()
+    },
+    async frames(threadId = 'web:home:park'): Promise<Frame[]> {
+      return store.frames.inThread((await home()).id, threadId)
+    },
+    /** Draws everything that is queued. */
+    async draw(): Promise<void> {
+      const settings = {
+        bundle: 'small',
+        sampler: 'euler',
+        steps: 2,
+        guidanceScale: 1,
+        startStep: 0,
+      }
+      await store.frames.releaseDue()
+      for (
+        let ids = await store.frames.pending();
+        ids.length > 0;
+        ids = await store.frames.pending()
+      ) {
+        for (const id of ids) {
+          const { token } = (await store.frames.claim(id))!
+          await store.frames.drawn(id, token, { image: id, template: id, settings, timings: {} })
+        }
+        await store.frames.releaseDue()
+      }
+    },
+  }
+}
