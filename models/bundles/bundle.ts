@@ -1,0 +1,59 @@
+/** An opened bundle: its description, its tokenizer and its networks, ready to draw. */
+
+import { join } from 'node:path'
+import { decoder } from '../networks/decoder.ts'
+import { denoiser } from '../networks/denoiser.ts'
+import { identityEncoder } from '../networks/identity-encoder.ts'
+import { identityFusion } from '../networks/identity-fusion.ts'
+import { centresLayout } from '../networks/layout.ts'
+import { textEncoder } from '../networks/text-encoder.ts'
+import type { Networks } from '../networks/types.ts'
+import { openSession, type Session, type SessionOptions } from '../onnx/session.ts'
+import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import type { Manifest } from './format.ts'
+import { readManifest, verifyFiles } from './manifest.ts'
+import { openTokenizer } from './tokenizer.ts'
+
+export interface Bundle {
+  readonly manifest: Manifest
+  readonly tokenizer: Tokenizer
+  readonly networks: Networks
+  /** Frees every model; the networks cannot run again. */
+  close(): Promise<void>
+}
+
+/** Checks all files and opens all networks; when one does not open, none stays open. */
+export async function openBundle(dir: string, options: SessionOptions): Promise<Bundle> {
+  const manifest = await readManifest(dir)
+  await verifyFiles(manifest, dir)
+  const tokenizer = await openTokenizer(manifest, dir)
+  const opened: Session[] = []
+  const close = async () => {
+    for (const session of opened.splice(0)) await session.close()
+  }
+  const open = async ({ file }: { readonly file: string }) => {
+    const session = await openSession(join(dir, file), options)
+    opened.push(session)
+    return session
+  }
+  try {
+    return { manifest, tokenizer, networks: await openNetworks(manifest, open), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openNetworks(
+  { networks, latents, identityEncoderName, classWords }: Manifest,
+  open: (network: { readonly file: string }) => Promise<Session>,
+): Promise<Networks> {
+  return {
+    textEncoder: textEncoder(await open(networks.textEncoder)),
+    denoiser: denoiser(await open(networks.denoiser)),
+    identityEncoder: identityEncoder(await open(networks.identityEncoder), identityEncoderName),
+    identityFusion: identityFusion(await open(networks.identityFusion)),
+    decoder: decoder(await open(networks.decoder), latents.scalingFactor),
+    layout: centresLayout(await open(networks.layout), classWords, networks.layout.threshold),
+  }
+}

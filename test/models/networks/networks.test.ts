@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { sizeOf, type Tensor, tensor, zeros } from '../../../models/math/tensor.ts'
+import { decoder } from '../../../models/networks/decoder.ts'
+import { denoiser } from '../../../models/networks/denoiser.ts'
+import { identityEncoder } from '../../../models/networks/identity-encoder.ts'
+import { identityFusion } from '../../../models/networks/identity-fusion.ts'
+import { centresLayout } from '../../../models/networks/layout.ts'
+import { textEncoder } from '../../../models/networks/text-encoder.ts'
+import type { Feed, Session } from '../../../models/onnx/session.ts'
+
+type Feeds = Readonly<Record<string, Feed>>
+
+/** A session that remembers what it was fed and answers with fixed outputs. */
+function session(answer: Readonly<Record<string, Tensor>>) {
+  const fed: Feeds[] = []
+  const opened: Session & { readonly fed: Feeds[] } = {
+    name: 'fake.onnx',
+    fed,
+    async run(feeds, outputs) {
+      fed.push(feeds)
+      return Object.fromEntries(outputs.map((name) => [name, answer[name]])) as Record<
+        (typeof outputs)[number],
+        Tensor
+      >
+    },
+    close: async () => undefined,
+  }
+  return opened
+}
+
+const text = { promptEmbeds: zeros([1, 4, 2]), pooled: zeros([1, 3]) }
+
+test('the text encoder stacks prompts', async () => {
+  const opened = session({ prompt_embeds: zeros([2, 3, 5]), pooled: zeros([2, 5]) })
+  const rows = [Int32Array.of(1, 2, 3), Int32Array.of(4, 5, 6)]
+  const encoded = await textEncoder(opened).encode(rows)
+  expect(opened.fed[0].input_ids).toEqual({ data: Int32Array.of(1, 2, 3, 4, 5, 6), dims: [2, 3] })
+  expect(encoded.promptEmbeds.dims).toEqual([2, 3, 5])
+  await expect(textEncoder(opened).encode([])).rejects.toThrow(RangeError)
+  await expect(textEncoder(opened).encode([rows[0], Int32Array.of(1)])).rejects.toThrow('3 ids')
+})
+
+test('the denoiser gives every row its timestep and checks what comes back', async () => {
+  const latents = zeros([2, 1, 2, 2])
+  const opened = session({ noise: zeros([2, 1, 2, 2]) })
+  await denoiser(opened).predict(latents, 981, text)
+  expect(opened.fed[0].timestep).toEqual({ data: Float32Array.of(981, 981), dims: [2] })
+  const wrong = session({ noise: zeros([2, 2, 2, 2]) })
+  await expect(denoiser(wrong).predict(latents, 981, text)).rejects.toThrow('fake.onnx')
+})
+
+test('the identity encoder carries its name', async () => {
+  const encoder = identityEncoder(session({ identity: zeros([2, 7]) }), 'faces-1')
+  expect(encoder.name).toBe('faces-1')
+  expect((await encoder.embed(zeros([2, 3, 4, 4]))).dims).toEqual([2, 7])
+})
+
+test('fusion marks the class token', async () => {
+  const opened = session({ fused_prompt_embeds: zeros([1, 4, 2]), fused_pooled: zeros([1, 3]) })
+  const identity = Float32Array.of(1, 2)
+  await identityFusion(opened).fuse(text, 2, identity)
+  expect(opened.fed[0].class_mask).toEqual({ data: Float32Array.of(0, 0, 1, 0), dims: [1, 4] })
+  expect(opened.fed[0].identity).toEqual({ data: identity, dims: [1, 2] })
+  for (const outside of [-1, 4, 0.5]) {
+    await expect(identityFusion(opened).fuse(text, outside, identity)).rejects.toThrow(RangeError)
+  }
+  const two = { ...text, promptEmbeds: zeros([2, 4, 2]) }
+  await expect(identityFusion(opened).fuse(two, 0, identity)).rejects.toThrow('one prompt, got 2')
+})
+
+test('the decoder undoes the scaling factor', async () => {
+  const opened = session({ image: zeros([1, 3, 4, 4]) })
+  const latents = tensor(Float32Array.of(1, 2, 3, 4), [1, 1, 2, 2])
+  await decoder(opened, 0.5).decode(latents)
+  await decoder(opened, 1).decode(latents)
+  expect(opened.fed[0].latents.data).toEqual(Float32Array.of(2, 4, 6, 8))
+  expect(opened.fed[1].latents).toBe(latents)
+})
+
+test('the layout finds two people and scales their masks up', async () => {
+  const opened = session(twoPeople())
+  const layout = centresLayout(opened, ['man', 'woman'], 0.3)
+  const image = zeros([1, 3, 64, 64])
+  const [woman, man] = await layout.find(image, ['woman', 'man'])
+  expect(man?.mask).toMatchObject({ width: 64, height: 64 })
+  // The man fills the left half, the woman the right one.
+  expect([man, woman].map((person) => person?.mask.data[0])).toEqual([1, 0])
+  expect([man, woman].map((person) => person?.mask.data[63])).toEqual([0, 1])
+  expect(await layout.find(image, ['man', 'man', 'man'])).toContain(undefined)
+  await expect(layout.find(image, ['dragon'])).rejects.toThrow('dragon')
+  await expect(layout.find(zeros([2, 3, 64, 64]), ['man'])).rejects.toThrow('got 2')
+})
+
+/** Maps of 16 x 16: a man with his head at (4, 4), a woman with hers at (12, 4). */
+function twoPeople(): Record<string, Tensor> {
+  const map = (channels: number, value: (c: number, x: number) => number) => {
+    const dims = [1, channels, 16, 16]
+    const data = Float32Array.from({ length: sizeOf(dims) }, (_, i) =>
+      value(Math.floor(i / 256), i % 16),
+    )
+    return tensor(data, dims)
+  }
+  const centres = zeros([1, 1, 16, 16])
+  centres.data[4 * 16 + 4] = 0.9
+  centres.data[4 * 16 + 12] = 0.8
+  return {
+    centres,
+    class_logits: map(3, (c, x) => (c === (x < 8 ? 1 : 2) ? 5 : -5)),
+    offsets: map(2, (c, x) => (c === 0 ? (x < 8 ? 4 : 12) - x : 0)),
+  }
+}
