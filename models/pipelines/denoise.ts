@@ -1,0 +1,65 @@
+/** The denoising loop: from noisy latents to clean ones, whoever predicts the noise. */
+
+import { guide } from '../identity/injection.ts'
+import type { Tensor } from '../math/tensor.ts'
+import type { Scheduler } from '../schedulers/scheduler.ts'
+import type { Hooks, Phase } from './model.ts'
+
+/** Both rows of classifier-free guidance, each [B, C, h, w]. */
+export interface NoisePrediction {
+  readonly unconditional: Tensor
+  readonly conditional: Tensor
+}
+
+/** One step of a run: what stood before it and what the network said. */
+export interface DenoisedStep {
+  readonly latents: Tensor
+  readonly noise: NoisePrediction
+  /** The clean latents (x0) that the guided prediction means. */
+  readonly original: Tensor
+}
+
+export interface DenoiseRequest extends Hooks {
+  readonly phase: Phase
+  readonly scheduler: Scheduler
+  /** Latents [B, C, h, w] as they stand before `fromStep`. */
+  readonly latents: Tensor
+  readonly guidanceScale: number
+  /** Both predictions for latents that the scheduler has scaled. */
+  readonly predict: (input: Tensor, timestep: number, step: number) => Promise<NoisePrediction>
+  readonly fromStep?: number
+  /** What the step before `fromStep` foresaw: second-order samplers go on from it. */
+  readonly previousOriginal?: Tensor
+  readonly onDenoised?: (step: DenoisedStep) => void
+}
+
+/** The clean latents. Rejects with the signal's reason, at the latest one step after it. */
+export async function denoise({
+  phase,
+  scheduler,
+  latents: initial,
+  guidanceScale,
+  predict,
+  fromStep = 0,
+  previousOriginal: initialOriginal,
+  onDenoised,
+  onStep,
+  signal,
+}: DenoiseRequest): Promise<Tensor> {
+  const steps = scheduler.timesteps.length
+  let latents = initial
+  let previousOriginal = initialOriginal
+  for (let i = fromStep; i < steps; i++) {
+    signal?.throwIfAborted()
+    const input = scheduler.scaleModelInput(latents, i)
+    const noise = await predict(input, scheduler.timesteps[i], i)
+    const guided = guide(noise.unconditional, noise.conditional, guidanceScale)
+    const original = scheduler.predictOriginal(guided, i, latents)
+    onDenoised?.({ latents, noise, original })
+    latents = scheduler.step(guided, i, latents, previousOriginal)
+    previousOriginal = original
+    await onStep?.({ phase, step: i + 1, steps, previewLatents: original })
+  }
+  signal?.throwIfAborted()
+  return latents
+}

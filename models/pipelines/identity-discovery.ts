@@ -1,0 +1,165 @@
+/** Iterative Identity Discovery: who a description means, found once and then kept. */
+
+import { cohesion } from '../identity/cohesion.ts'
+import { discoverIdentity } from '../identity/svd-filter.ts'
+import { type Generator, torchGenerator } from '../math/random.ts'
+import { concat, slice, type Tensor } from '../math/tensor.ts'
+import type { IdentityEncoder, LatentDecoder } from '../networks/types.ts'
+import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
+import { type Hooks, latentDims, type Model, type StepEvent } from './model.ts'
+import { encodeGuided } from './prompts.ts'
+import { meteredDenoiser } from './rows.ts'
+import { stopwatch, type Timings } from './stopwatch.ts'
+import { textToImage } from './text-to-image.ts'
+
+export interface IdentityDiscoveryRequest extends Hooks {
+  readonly model: Model
+  /** The person in words, with or without a leading article. */
+  readonly description: string
+  /** Another seed, another person of that description. */
+  readonly seed: number
+  readonly portraits?: number
+  readonly sampler?: Sampler
+  readonly steps?: number
+  readonly guidanceScale?: number
+  readonly negativePrompt?: string
+  readonly components?: number
+  readonly keepRatio?: number
+  readonly iterations?: number
+  /** Most rows in one denoiser call; a portrait is two. Bounds memory. */
+  readonly rowsPerCall?: number
+  readonly now?: () => number
+}
+
+export interface IdentityDiscovery {
+  /** [D], of the encoder `encoder`. */
+  readonly identity: Float32Array
+  readonly encoder: string
+  /** Mean pairwise cosine similarity of the portraits that were kept. */
+  readonly cohesion: number
+  /** How many portraits were drawn. */
+  readonly portraits: number
+  /** Indices of those that survived the filter, rising. */
+  readonly kept: readonly number[]
+  /** Index of the survivor nearest to the identity, and its picture [1, 3, H, W] in -1..1. */
+  readonly chosen: number
+  readonly portrait: Tensor
+  /** Denoiser rows: 2 * portraits * steps. */
+  readonly rows: number
+  readonly timings: Timings
+}
+
+export async function discoverCharacter({
+  model: { manifest, networks, tokenizer },
+  description,
+  seed,
+  portraits = manifest.defaults.discovery.portraits,
+  sampler = manifest.defaults.sampler,
+  steps = manifest.defaults.discovery.steps,
+  guidanceScale = manifest.defaults.discovery.guidanceScale,
+  negativePrompt = manifest.defaults.negativePrompt,
+  components = manifest.defaults.discovery.components,
+  keepRatio = manifest.defaults.discovery.keepRatio,
+  iterations = manifest.defaults.discovery.iterations,
+  rowsPerCall = 16,
+  now = () => performance.now(),
+  onStep,
+  signal,
+}: IdentityDiscoveryRequest): Promise<IdentityDiscovery> {
+  signal?.throwIfAborted()
+  const { timings, measure } = stopwatch(now)
+  const denoiser = meteredDenoiser(networks.denoiser, rowsPerCall)
+  const scheduler = createScheduler(sampler, manifest.scheduler, steps)
+  const prompt = portraitPrompt(manifest.defaults.discovery.prompt, description)
+  const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
+
+  // One generator for all: with a seed a portrait, seed and seed + 1 would share all but one.
+  const generator = torchGenerator(seed)
+  const latents: Tensor[] = []
+  const embeddings: Float32Array[] = []
+  for (const noise of noiseBatches(generator, latentDims(manifest), portraits, rowsPerCall)) {
+    const done = latents.length
+    const drawn = await measure('portraits', () =>
+      textToImage({
+        phase: 'portraits',
+        denoiser,
+        scheduler,
+        text,
+        noise,
+        guidanceScale,
+        signal,
+        onStep: (event) => onStep?.(overall(event, done, noise.dims[0], portraits)),
+      }),
+    )
+    for (let i = 0; i < noise.dims[0]; i++) latents.push(slice(drawn.latents, i, i + 1))
+    embeddings.push(
+      ...(await measure('encoding', () =>
+        embed(networks.decoder, networks.identityEncoder, drawn.latents),
+      )),
+    )
+  }
+
+  const { identity, kept } = await measure('filter', async () =>
+    discoverIdentity(embeddings, { components, keepRatio, iterations }),
+  )
+  const chosen = nearest(embeddings, kept, identity)
+  signal?.throwIfAborted()
+  const portrait = await measure('encoding', () => networks.decoder.decode(latents[chosen]))
+  return {
+    identity,
+    encoder: networks.identityEncoder.name,
+    cohesion: cohesion(kept.map((index) => embeddings[index])),
+    portraits,
+    kept,
+    chosen,
+    portrait,
+    rows: denoiser.rows,
+    timings,
+  }
+}
+
+/** The template with the description in its place; the template brings its own article. */
+export const portraitPrompt = (template: string, description: string): string =>
+  template.replace('{description}', () => description.trim().replace(/^(an?|the)\s+/i, ''))
+
+function* noiseBatches(
+  generator: Generator,
+  dims: readonly number[],
+  count: number,
+  rowsPerCall: number,
+): Iterable<Tensor> {
+  const size = Math.max(1, Math.floor(rowsPerCall / 2))
+  for (let from = 0; from < count; from += size) {
+    const rows = Math.min(size, count - from)
+    yield concat(Array.from({ length: rows }, () => generator.randn(dims)))
+  }
+}
+
+async function embed(
+  decoder: LatentDecoder,
+  encoder: IdentityEncoder,
+  latents: Tensor,
+): Promise<Float32Array[]> {
+  const identities = await encoder.embed(await decoder.decode(latents))
+  return Array.from(
+    { length: identities.dims[0] },
+    (_, row) => slice(identities, row, row + 1).data,
+  )
+}
+
+/** A batch's step as a step of the whole set: portraits times steps, in portraits. */
+const overall = (event: StepEvent, done: number, batch: number, all: number): StepEvent => ({
+  ...event,
+  step: done * event.steps + batch * event.step,
+  steps: all * event.steps,
+})
+
+function nearest(
+  embeddings: readonly Float32Array[],
+  kept: readonly number[],
+  identity: Float32Array,
+): number {
+  // The cohesion of two rows is their cosine similarity.
+  const similarity = (index: number) => cohesion([embeddings[index], identity])
+  return kept.reduce((best, index) => (similarity(index) > similarity(best) ? index : best))
+}

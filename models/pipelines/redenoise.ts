@@ -1,0 +1,90 @@
+/** Re-denoising Identity Injection: the cast drawn into a template that was drawn before. */
+
+import { blendNoise } from '../identity/injection.ts'
+import { type Mask, progressiveKernel, progressiveMasks, toLatentSize } from '../identity/masks.ts'
+import { slice, type Tensor } from '../math/tensor.ts'
+import type { Denoiser } from '../networks/types.ts'
+import type { Scheduler } from '../schedulers/scheduler.ts'
+import { type DenoisedStep, denoise } from './denoise.ts'
+import type { Hooks } from './model.ts'
+import type { GuidedText } from './prompts.ts'
+import { concatText, repeatRows } from './rows.ts'
+
+export interface PlacedCharacter {
+  /** Both rows of the next step: the same ones, unless fusion is to accumulate. */
+  readonly text: () => Promise<GuidedText>
+  /** Where it stands, of the image's size; cleaned, not overlapping another one's. */
+  readonly mask: Mask
+}
+
+export interface RedenoiseRequest extends Hooks {
+  readonly denoiser: Denoiser
+  readonly scheduler: Scheduler
+  /** Every step of the template's run. */
+  readonly template: readonly DenoisedStep[]
+  readonly characters: readonly PlacedCharacter[]
+  readonly guidanceScale: number
+  /** The first step that injects is the first i with i + 1 >= startStep. */
+  readonly startStep: number
+  /** How far the masks have grown after the last step, in pixels of the image. */
+  readonly maxKernel: number
+  readonly downscale: number
+}
+
+/**
+ * The clean latents [1, C, h, w]. One call of 2K rows a step for K characters; outside the masks
+ * the template's predictions are used again. RangeError when there is nobody to inject, no step
+ * to do it at, or the template's steps are not the scheduler's.
+ * METHOD: noise = sum_k M_k * noise_k + (1 - sum M) * template noise, then guidance, then a step.
+ */
+export function redenoise({
+  denoiser,
+  scheduler,
+  template,
+  characters,
+  startStep,
+  maxKernel,
+  downscale,
+  ...loop
+}: RedenoiseRequest): Promise<Tensor> {
+  const steps = scheduler.timesteps.length
+  const count = characters.length
+  if (count === 0) throw new RangeError('re-denoising needs at least one character')
+  if (template.length !== steps) {
+    throw new RangeError(`the template kept ${template.length} steps of ${steps}`)
+  }
+  if (startStep > steps) throw new RangeError(`start step ${startStep} is after step ${steps}`)
+
+  const layout = characters.map((character) => character.mask)
+  const masksAt = (step: number) =>
+    progressiveMasks(layout, progressiveKernel({ step, startStep, steps, maxKernel })).map((mask) =>
+      toLatentSize(mask, downscale),
+    )
+  const fromStep = Math.max(0, startStep - 1)
+  return denoise({
+    ...loop,
+    phase: 'redenoising',
+    scheduler,
+    fromStep,
+    latents: template[fromStep].latents,
+    previousOriginal: template[fromStep - 1]?.original,
+    async predict(input, timestep, i) {
+      const texts = await Promise.all(characters.map((character) => character.text()))
+      const predicted = await denoiser.predict(
+        repeatRows(input, 2 * count),
+        timestep,
+        concatText([
+          ...texts.map((text) => text.unconditional),
+          ...texts.map((text) => text.conditional),
+        ]),
+      )
+      const rows = Array.from({ length: 2 * count }, (_, row) => slice(predicted, row, row + 1))
+      const masks = masksAt(i + 1)
+      const { unconditional, conditional } = template[i].noise
+      return {
+        unconditional: blendNoise(unconditional, rows.slice(0, count), masks),
+        conditional: blendNoise(conditional, rows.slice(count), masks),
+      }
+    },
+  })
+}

@@ -1,0 +1,140 @@
+/** One frame of a story: a template of the whole scene, then the cast drawn into it. */
+
+import { cleanMasks, type Mask } from '../identity/masks.ts'
+import { torchGenerator } from '../math/random.ts'
+import type { Tensor } from '../math/tensor.ts'
+import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
+import { characterText, type DrawnCharacter, type Fuse } from './character-text.ts'
+import { type Hooks, latentDims, type Model } from './model.ts'
+import { placeCharacters } from './place-characters.ts'
+import { encodeGuided } from './prompts.ts'
+import { redenoise } from './redenoise.ts'
+import { meteredDenoiser } from './rows.ts'
+import { stopwatch, type Timings } from './stopwatch.ts'
+import { textToImage } from './text-to-image.ts'
+
+export interface StoryFrameRequest extends Hooks {
+  readonly model: Model
+  /** The whole scene, names replaced by descriptions. */
+  readonly prompt: string
+  readonly characters: readonly DrawnCharacter[]
+  readonly seed: number
+  readonly sampler?: Sampler
+  readonly steps?: number
+  readonly guidanceScale?: number
+  readonly negativePrompt?: string
+  /** The first step that injects identities is the first i with i + 1 >= startStep. */
+  readonly startStep?: number
+  /** Pixels at 1024. */
+  readonly maxKernel?: number
+  /** How far cleaned masks grow, pixels at 1024. */
+  readonly maskDilation?: number
+  readonly fuse?: Fuse
+  /** Templates to draw at most until everybody is found. */
+  readonly maxDraws?: number
+  /** Most rows in one denoiser call. Bounds memory. */
+  readonly rowsPerCall?: number
+  readonly now?: () => number
+}
+
+export interface StoryFrame {
+  /** [1, 3, H, W] in -1..1. */
+  readonly image: Tensor
+  /** The picture before identities were injected; the image itself when there is no cast. */
+  readonly template: Tensor
+  /** Where the cast stands, in its order: cleaned, of the image's size. */
+  readonly masks: readonly Mask[]
+  /** The seed that drew the template: not the request's when it was drawn again. */
+  readonly seed: number
+  readonly draws: number
+  /** Denoiser rows: 2 * steps * draws + 2 * (steps - startStep + 1) * characters. */
+  readonly rows: number
+  readonly timings: Timings
+}
+
+/** LayoutError when somebody is not found; RangeError when an option makes no sense. */
+export async function drawStoryFrame({
+  model: { manifest, networks, tokenizer },
+  prompt,
+  characters,
+  seed,
+  sampler = manifest.defaults.sampler,
+  steps = manifest.defaults.steps,
+  guidanceScale = manifest.defaults.guidanceScale,
+  negativePrompt = manifest.defaults.negativePrompt,
+  startStep = manifest.defaults.startStep,
+  maxKernel = manifest.defaults.maxKernel,
+  maskDilation = 10,
+  fuse = 'once',
+  maxDraws = 4,
+  rowsPerCall = 16,
+  now = () => performance.now(),
+  onStep,
+  signal,
+}: StoryFrameRequest): Promise<StoryFrame> {
+  signal?.throwIfAborted()
+  const { timings, measure } = stopwatch(now)
+  const denoiser = meteredDenoiser(networks.denoiser, rowsPerCall)
+  const scheduler = createScheduler(sampler, manifest.scheduler, steps)
+  /** The published pixels are for 1024; a smaller image has smaller people. */
+  const imageScale = manifest.image.width / 1024
+  const loop = { denoiser, scheduler, guidanceScale, onStep, signal }
+  const decode = (latents: Tensor) => {
+    signal?.throwIfAborted()
+    return measure('decoding', () => networks.decoder.decode(latents))
+  }
+
+  const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
+  // Before the template, so that a prompt without its class word costs nothing.
+  const texts = await Promise.all(
+    characters.map((character) =>
+      characterText(character, networks, tokenizer, manifest.triggerWord, negativePrompt, fuse),
+    ),
+  )
+
+  const placement = await placeCharacters({
+    classWords: characters.map((character) => character.classWord),
+    seed,
+    maxDraws,
+    async draw(seed) {
+      const noise = torchGenerator(seed).randn(latentDims(manifest))
+      const drawn = await measure('template', () =>
+        textToImage({ ...loop, phase: 'template', text, noise, keepSteps: characters.length > 0 }),
+      )
+      return { ...drawn, image: await decode(drawn.latents) }
+    },
+    async find({ image }, classWords, attempt) {
+      const found = await measure('layout', () => networks.layout.find(image, classWords))
+      await onStep?.({
+        phase: 'layout',
+        step: attempt + 1,
+        steps: maxDraws,
+        previewLatents: undefined,
+      })
+      return found
+    },
+  })
+
+  const { template, people } = placement
+  const drawn = { template: template.image, seed: placement.seed, draws: placement.draws, timings }
+  if (people.length === 0)
+    return { ...drawn, image: template.image, masks: [], rows: denoiser.rows }
+
+  const masks = cleanMasks(
+    people.map((person) => person.mask),
+    Math.round(maskDilation * imageScale),
+  )
+  const latents = await measure('redenoising', () =>
+    redenoise({
+      ...loop,
+      template: template.steps,
+      characters: masks.map((mask, k) => ({ mask, text: texts[k] })),
+      startStep,
+      maxKernel: maxKernel * imageScale,
+      downscale: manifest.latents.downscale,
+    }),
+  )
+  const image = await decode(latents)
+  await onStep?.({ phase: 'decoding', step: 1, steps: 1, previewLatents: undefined })
+  return { ...drawn, image, masks, rows: denoiser.rows }
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { discoverCharacter, portraitPrompt } from '../../../models/pipelines/identity-discovery.ts'
+import type { StepEvent } from '../../../models/pipelines/model.ts'
+import { fakeModel, same } from '../../fakes/networks.ts'
+
+const quick = { description: 'a woman', seed: 7, portraits: 20, steps: 4, components: 1 }
+
+test('it draws, encodes and filters: 20 -> 12 -> 7 -> 4', async () => {
+  const found = await discoverCharacter({ model: fakeModel(), ...quick })
+  expect(found).toMatchObject({ encoder: 'fake-1', portraits: 20, rows: 2 * 20 * 4 })
+  expect(found.identity).toHaveLength(3)
+  expect(found.kept).toHaveLength(4)
+  expect(found.kept).toContain(found.chosen)
+  expect(found.cohesion).toBeGreaterThan(0)
+  expect(found.cohesion).toBeLessThanOrEqual(1)
+  expect(found.portrait.dims).toEqual([1, 3, 96, 96])
+})
+
+test('the portrait is the chosen survivor: encoded, it is the nearest to the identity', async () => {
+  const model = fakeModel()
+  const found = await discoverCharacter({ model, ...quick, portraits: 1 })
+  const again = await model.networks.identityEncoder.embed(found.portrait)
+  expect(again.data).toEqual(found.identity)
+  expect(found.cohesion).toBe(1)
+})
+
+test('the manifest gives what the request leaves open', async () => {
+  const found = await discoverCharacter({ model: fakeModel(), description: 'woman', seed: 1 })
+  expect(found.portraits).toBe(64)
+  expect(found.kept).toHaveLength(13)
+  expect(found.rows).toBe(64 * 12 * 2)
+})
+
+test('the same seed finds the same person, however few rows go into a call', async () => {
+  const model = fakeModel()
+  const first = await discoverCharacter({ model: fakeModel(), ...quick })
+  const small = await discoverCharacter({ model, ...quick, rowsPerCall: 5 })
+  expect(small.identity).toEqual(first.identity)
+  expect(small.kept).toEqual(first.kept)
+  expect(same(small.portrait, first.portrait)).toBe(true)
+  expect(Math.max(...model.calls)).toBe(4)
+  const other = await discoverCharacter({ model: fakeModel(), ...quick, seed: 8 })
+  expect(other.identity).not.toEqual(first.identity)
+})
+
+test('its progress counts portraits times steps', async () => {
+  const events: StepEvent[] = []
+  const onStep = (event: StepEvent) => void events.push(event)
+  await discoverCharacter({ model: fakeModel(), ...quick, onStep })
+  expect(events.map((event) => event.step)).toEqual([8, 16, 24, 32, 40, 48, 56, 64, 68, 72, 76, 80])
+  expect(new Set(events.map(({ phase, steps }) => `${phase} ${steps}`))).toEqual(
+    new Set(['portraits 80']),
+  )
+})
+
+test('it can be aborted at any step', async () => {
+  const model = fakeModel()
+  const controller = new AbortController()
+  const onStep = ({ step }: StepEvent) => (step === 40 ? controller.abort() : undefined)
+  const finding = discoverCharacter({ model, ...quick, onStep, signal: controller.signal })
+  await expect(finding).rejects.toMatchObject({ name: 'AbortError' })
+  expect(model.calls).toHaveLength(5)
+})
+
+test.each([
+  ['a woman with $& hair', 'a portrait of a woman with $& hair'],
+  ['An old man ', 'a portrait of a old man'],
+  ['tall man', 'a portrait of a tall man'],
+  ['anna', 'a portrait of a anna'],
+])('the prompt of "%s" is "%s"', (description, prompt) => {
+  expect(portraitPrompt('a portrait of a {description}', description)).toBe(prompt)
+})
