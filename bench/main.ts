@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBundle } from '../models/bundles/bundle.ts'
+import { drawOverApi } from './draw-over-api.ts'
+import { memoryOfTree, type ProcessMemory } from './memory.ts'
+import { measureSpeed } from './speed.ts'
+import { table } from './table.ts'
+
+const folder = process.env.BUNDLE ?? join(import.meta.dirname, '../models/bundles/storybook')
+const bundle = await openBundle(folder, { threads: availableParallelism() })
+const { name, version, defaults } = bundle.manifest
+console.log(`# ${name} ${version}: ${defaults.sampler}, ${defaults.steps} steps`)
+console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.version}\n`)
+
+const speed = await measureSpeed(bundle)
+await bundle.close()
+console.log(
+  table(
+    ['work', 'rows', 'seconds', 'ms a row', 'pipeline / networks'],
+    speed.map(({ work, rows, seconds, millisecondsPerRow, overNetworks }) => [
+      work,
+      String(rows),
+      seconds.toFixed(2),
+      millisecondsPerRow.toFixed(1),
+      overNetworks.toFixed(3),
+    ]),
+  ),
+)
+
+const roles: readonly (readonly [string, RegExp])[] = [
+  ['model process', /inference-process/],
+  ['worker', /worker\/main/],
+  ['bot and page', /bot\/main/],
+  ['start', /local\.main/],
+  ['PostgreSQL', /postgres/],
+]
+
+/** Starts Troupe as people do, draws one frame with it and looks at who holds how much memory. */
+async function measureMemory(): Promise<readonly (readonly [string, number])[]> {
+  const data = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
+  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const troupe = spawn(process.execPath, ['--import', 'tsx', 'bot/local.main.ts'], {
+    cwd: join(import.meta.dirname, '..'),
+    env: { ...process.env, DATA_DIR: data, PORT: String(port), BUNDLE: folder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  try {
+    await drawOverApi(`http://127.0.0.1:${port}`)
+    return byRole(await memoryOfTree(troupe.pid ?? 0))
+  } finally {
+    const ended = new Promise((resolve) => troupe.once('exit', resolve))
+    troupe.kill('SIGINT')
+    await ended
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+const byRole = (processes: readonly ProcessMemory[]): (readonly [string, number])[] =>
+  roles.map(([role, pattern]) => [
+    role,
+    processes
+      .filter(({ command }) => roles.find(([, each]) => each.test(command))?.[1] === pattern)
+      .reduce((sum, { megabytes }) => sum + megabytes, 0),
+  ])
+
+console.log(
+  `\n${table(
+    ['process', 'MB resident'],
+    (await measureMemory()).map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
+  )}`,
+)

@@ -1,0 +1,107 @@
+import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
+import type { Model } from '../models/pipelines/model.ts'
+import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
+import { type Clock, clockedModel } from './clocked-model.ts'
+
+/** One measured piece of work. */
+export interface Measurement {
+  readonly work: string
+  readonly rows: number
+  readonly seconds: number
+  readonly millisecondsPerRow: number
+  /** Time of the whole pipeline over the time inside its networks. */
+  readonly overNetworks: number
+}
+
+const people = [
+  'young woman with long red hair',
+  'old man with a gray beard',
+  'boy with black hair',
+]
+const classWords = ['woman', 'man', 'boy']
+
+/** Discovers one character and draws frames of none, one, two and three people. */
+export async function measureSpeed(model: Model, seed = 7): Promise<Measurement[]> {
+  const { model: clocked, clock } = clockedModel(model)
+  await warmUp(clocked, seed)
+  const found = await discoverCharacter({ model: clocked, description: people[0], seed })
+  const results = [
+    await measured('a character (discovery)', clock, async () => {
+      await discoverCharacter({ model: clocked, description: people[0], seed })
+      return 1
+    }),
+  ]
+  for (const count of [0, 1, 2, 3]) {
+    const characters = people.slice(0, count).map((description, k) => ({
+      prompt: `a ${description}`,
+      classWord: classWords[k],
+      identity: found.identity,
+    }))
+    const prompt = count === 0 ? 'a park' : `a ${people.slice(0, count).join(' and a ')} in a park`
+    results.push(
+      await measured(
+        `a frame of ${count} ${count === 1 ? 'person' : 'people'}`,
+        clock,
+        async () => {
+          const { draws } = await drawStoryFrame({
+            model: peopleEverywhere(clocked),
+            prompt,
+            characters,
+            seed,
+          })
+          return draws
+        },
+      ),
+    )
+  }
+  return results
+}
+
+/** The first run of a session plans its memory: not what a story costs. */
+const warmUp = (model: Model, seed: number) =>
+  drawStoryFrame({ model, prompt: 'a park', characters: [], seed, steps: 2 })
+
+async function measured(
+  work: string,
+  clock: Clock,
+  run: () => Promise<number>,
+): Promise<Measurement> {
+  const before = { ...clock }
+  const start = performance.now()
+  const draws = await run()
+  const total = performance.now() - start
+  if (draws !== 1) throw new Error(`${work}: drawn ${draws} times, not once`)
+  const rows = clock.rows - before.rows
+  return {
+    work,
+    rows,
+    seconds: total / 1000,
+    millisecondsPerRow: (clock.rowMilliseconds - before.rowMilliseconds) / rows,
+    overNetworks: total / (clock.milliseconds - before.milliseconds),
+  }
+}
+
+/**
+ * The same model, with people found in upright bands whatever the template shows: speed must not
+ * hang on how lucky a seed is. The layout network runs all the same.
+ */
+function peopleEverywhere(model: Model): Model {
+  const { width, height } = model.manifest.image
+  return {
+    ...model,
+    networks: {
+      ...model.networks,
+      layout: {
+        async find(image, words) {
+          await model.networks.layout.find(image, words)
+          return words.map((_, k) => {
+            const data = Uint8Array.from({ length: width * height }, (_, i) =>
+              Math.floor(((i % width) * words.length) / width) === k ? 1 : 0,
+            )
+            return { score: 1, mask: { width, height, data } }
+          })
+        },
+      },
+    },
+  }
+}
