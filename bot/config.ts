@@ -29,8 +29,8 @@ export const botSettings = z.object({
   SLACK_APP_TOKEN: optional(z.string()),
   SLACK_SIGNING_SECRET: optional(z.string()),
   LOG_LEVEL: withDefault(
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
-      error: 'must be trace, debug, info, warn, error or silent',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be trace, debug, info, warn, error, fatal or silent',
     }),
     'info',
   ),

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { botSettings, isLoopback, notYetSpoken, readConfig } from '../../bot/config.ts'
+import { workerSettings } from '../../worker/config.ts'
+
+test('with no settings everything has a default, and empty values are no settings', () => {
+  const { PORT, HOST, DATABASE_URL, BUNDLE, LOG_LEVEL } = readConfig({ PORT: '', DATABASE_URL: '' })
+  expect({ PORT, HOST, DATABASE_URL, BUNDLE, LOG_LEVEL }).toEqual({
+    PORT: 4000,
+    HOST: '127.0.0.1',
+    DATABASE_URL: undefined,
+    BUNDLE: 'storybook',
+    LOG_LEVEL: 'info',
+  })
+})
+
+test.each([
+  [{ PORT: 'many' }, 'PORT must be a port number, 1 to 65535'],
+  [{ PORT: '0' }, 'PORT must be a port number, 1 to 65535'],
+  [{ PORT: '70000' }, 'PORT must be a port number, 1 to 65535'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with postgres:// or postgresql://'],
+  [{ REDIS_URL: 'localhost' }, 'REDIS_URL must start with redis:// or rediss://'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent'],
+])('a bad value is one line that names it: %j', (env, line) => {
+  expect(() => readConfig(env)).toThrow(new RangeError(line))
+})
+
+test('tokens of platforms that are not here yet are named', () => {
+  const config = readConfig({ DISCORD_TOKEN: 'abc', SLACK_APP_TOKEN: 'def' })
+  expect(notYetSpoken(config)).toEqual([
+    'DISCORD_TOKEN is set, but this version does not speak Discord yet.',
+    'SLACK_APP_TOKEN is set, but this version does not speak Slack yet.',
+  ])
+  expect(notYetSpoken(config).join()).not.toContain('abc')
+})
+
+test('.env.example documents exactly the settings of the bot and the worker', async () => {
+  const lines = (await readFile('.env.example', 'utf8')).split('\n')
+  const documented = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? [])
+  const known = new Set([...Object.keys(botSettings.shape), ...Object.keys(workerSettings.shape)])
+  expect([...documented].sort()).toEqual([...known].sort())
+})
+
+test('the values in .env.example are the defaults', async () => {
+  const lines = (await readFile('.env.example', 'utf8')).split('\n')
+  const given = lines.flatMap((line) => {
+    const pair = /^([A-Z_]+)=(.*)$/.exec(line)
+    return pair ? [[pair[1]!, pair[2]!] as const] : []
+  })
+  expect(readConfig(Object.fromEntries(given))).toEqual(readConfig({}))
+})
+
+test.each(['localhost', '127.0.0.1', '127.8.0.1', '::1'])('%s is this computer', (host) => {
+  expect(isLoopback(host)).toBe(true)
+})
+
+test.each(['0.0.0.0', '192.168.1.4', 'example.org', '127.0.0.1.example.org'])(
+  '%s is not only this computer',
+  (host) => {
+    expect(isLoopback(host)).toBe(false)
+  },
+)

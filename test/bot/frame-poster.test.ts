@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { startFramePoster } from '../../bot/frame-poster.ts'
+import type { PlatformPort } from '../../bot/platform.ts'
+import type { Delivery, Store } from '../../story/ports.ts'
+import { memoryChanges } from '../fakes/memory-changes.ts'
+import { memoryStore } from '../fakes/memory-store.ts'
+
+const quiet = { error: () => undefined }
+const author = { id: 'u1', name: 'Nora' }
+const threadId = 'web:local:t'
+
+/** A frame without a cast, drawn: its delivery is pending. */
+async function drawOne(store: Store, prompt: string): Promise<string> {
+  const tenant = await store.tenant('web', 'local')
+  const current = await store.stories.current(tenant.id, threadId)
+  const start = { tenantId: tenant.id, threadId, title: 'T', style: undefined, cast: [] }
+  const { episode } = current ?? (await store.stories.start(start))
+  const said = { tenantId: tenant.id, sourceId: prompt, threadId, author, text: prompt }
+  const { record } = await store.commands.receive(said)
+  const frame = await store.frames.add({
+    episodeId: episode.id,
+    commandId: record.id,
+    prompt,
+    cast: [],
+    seed: 1,
+    author,
+    redoOf: undefined,
+  })
+  await store.frames.releaseDue()
+  const claim = await store.frames.claim(frame.id)
+  await store.frames.drawn(frame.id, claim!.token, {
+    image: `frames/${frame.id}.png`,
+    template: `frames/${frame.id}-template.png`,
+    settings: { bundle: 'b', sampler: 'euler', steps: 1, guidanceScale: 1, startStep: 1 },
+    timings: {},
+  })
+  return frame.id
+}
+
+/** Remembers what it was given; throws as often as told. */
+function recorder(failures = 0): PlatformPort & { posted: Delivery[] } {
+  const posted: Delivery[] = []
+  let left = failures
+  return {
+    name: 'web',
+    posted,
+    async post(delivery) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      if (left-- > 0) throw new Error('the platform is away')
+      posted.push(delivery)
+      return `m-${posted.length}`
+    },
+  }
+}
+
+test('at boot posts what is pending, once, in order, and the frames become posted', async () => {
+  const store = memoryStore()
+  const ids = [await drawOne(store, 'one'), await drawOne(store, 'two')]
+  const platform = recorder()
+  const poster = startFramePoster(store, memoryChanges(), platform, quiet)
+  await poster.drain()
+  await poster.drain()
+  expect(platform.posted.map((delivery) => delivery.frameId)).toEqual(ids)
+  const tenant = await store.tenant('web', 'local')
+  const frames = await store.frames.inThread(tenant.id, threadId)
+  expect(frames.map((frame) => frame.state)).toEqual(['posted', 'posted'])
+  await poster.close()
+})
+
+test('posts when something moves', async () => {
+  const store = memoryStore()
+  const changes = memoryChanges()
+  const platform = recorder()
+  const poster = startFramePoster(store, changes, platform, quiet)
+  await poster.drain()
+  const id = await drawOne(store, 'later')
+  await changes.publish({ kind: 'frame', id, threadId })
+  await poster.drain()
+  expect(platform.posted).toHaveLength(1)
+  await poster.close()
+})
+
+test('two posters share the work and post nothing twice', async () => {
+  const store = memoryStore()
+  const ids: string[] = []
+  for (const prompt of ['a', 'b', 'c', 'd', 'e']) ids.push(await drawOne(store, prompt))
+  const [one, two] = [recorder(), recorder()]
+  const posters = [one, two].map((platform) =>
+    startFramePoster(store, memoryChanges(), platform, quiet, 5),
+  )
+  await expect
+    .poll(() => [...one.posted, ...two.posted].map((delivery) => delivery.frameId).sort())
+    .toEqual([...ids].sort())
+  await Promise.all(posters.map((poster) => poster.close()))
+})
+
+test('a platform that throws gets the same delivery again later', async () => {
+  const store = memoryStore()
+  await drawOne(store, 'one')
+  const platform = recorder(2)
+  const errors: string[] = []
+  const log = { error: (_: object, sentence: string) => void errors.push(sentence) }
+  const poster = startFramePoster(store, memoryChanges(), platform, log, 5)
+  await expect.poll(() => platform.posted.length).toBe(1)
+  expect(errors).toEqual(['web did not take a message.', 'web did not take a message.'])
+  await poster.close()
+})
+
+test('deliveries of other platforms are left to others', async () => {
+  const store = memoryStore()
+  await drawOne(store, 'one')
+  const platform = { ...recorder(), name: 'discord' as const }
+  const poster = startFramePoster(store, memoryChanges(), platform, quiet)
+  await poster.drain()
+  expect(platform.posted).toEqual([])
+  await poster.close()
+})
+
+test('a store that is away is a line in the log, not a crash', async () => {
+  const store = memoryStore()
+  const away = { ...store.deliveries, claimNext: () => Promise.reject(new Error('gone')) }
+  const errors: string[] = []
+  const log = { error: (_: object, sentence: string) => void errors.push(sentence) }
+  const poster = startFramePoster({ ...store, deliveries: away }, memoryChanges(), recorder(), log)
+  await poster.drain()
+  expect(errors[0]).toContain('tried again')
+  await poster.close()
+})
