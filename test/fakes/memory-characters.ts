@@ -34,6 +34,12 @@ export function memoryCharacters(tables: Tables): Characters {
     return true
   }
 
+  const forgetDeliveries = (id: string) => {
+    for (const { id: deliveryId, characterId, state } of tables.deliveries.values()) {
+      if (characterId === id && state === 'pending') tables.deliveries.delete(deliveryId)
+    }
+  }
+
   return {
     async add(wanted) {
       refuseTaken(wanted.tenantId, wanted.name)
@@ -72,15 +78,14 @@ export function memoryCharacters(tables: Tables): Characters {
         const cast = row.episode.cast.filter((member) => member !== id)
         tables.episodes.set(row.episode.id, { ...row, episode: { ...row.episode, cast } })
       }
-      for (const delivery of tables.deliveries.values()) {
-        if (delivery.characterId === id) tables.deliveries.delete(delivery.id)
-      }
+      forgetDeliveries(id)
       return true
     },
 
     async retry(tenantId, id, seed) {
       const character = own(tenantId, id)
       if (character === undefined || character.state === 'discovering') return false
+      forgetDeliveries(id)
       const unknown = { identity: undefined, portrait: undefined, problem: undefined }
       characters.set(id, { ...character, ...unknown, state: 'discovering', seed })
       return true

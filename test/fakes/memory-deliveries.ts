@@ -19,10 +19,14 @@ export function memoryDeliveries(tables: Tables): Deliveries {
     delivery.frameId === undefined ? undefined : frames.get(delivery.frameId)?.frame
 
   /** Frames of a thread are told in the order of its stories, episodes and positions. */
+  const placeOf = (frame: Frame): readonly number[] => {
+    const { storyId, number } = episodes.get(frame.episodeId)!.episode
+    return [[...tables.stories.keys()].indexOf(storyId), number, frame.position]
+  }
   const comesBefore = (a: Frame, b: Frame): boolean => {
-    const order = [...episodes.keys()]
-    const difference = order.indexOf(a.episodeId) - order.indexOf(b.episodeId)
-    return difference < 0 || (difference === 0 && a.position < b.position)
+    const [first, second] = [placeOf(a), placeOf(b)]
+    const index = first.findIndex((part, at) => part !== second[at])
+    return index >= 0 && first[index]! < second[index]!
   }
   const isBlocked = (delivery: Delivery): boolean => {
     const frame = frameOf(delivery)
@@ -59,7 +63,7 @@ export function memoryDeliveries(tables: Tables): Deliveries {
 
     async sent(id) {
       const delivery = deliveries.get(id)
-      if (delivery?.state !== 'sending') return
+      if (delivery === undefined || delivery.state === 'sent') return
       deliveries.set(id, { ...delivery, state: 'sent' })
       const row = delivery.frameId === undefined ? undefined : frames.get(delivery.frameId)
       if (row?.frame.state === 'drawn') changeFrame(tables, row, { state: 'posted' })

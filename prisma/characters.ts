@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import type { Identity } from '../story/character.ts'
+import { UserError } from '../story/errors.ts'
+import { nameKey } from '../story/names.ts'
+import type { Characters } from '../story/ports.ts'
+import { type Client, isTaken, type Queries } from './client.ts'
+import { deliverCharacter } from './outbox.ts'
+import { toBytes, toCharacter } from './rows.ts'
+
+const include = { identity: true } as const
+
+/** Characters and their identities, in Postgres. */
+export function prismaCharacters(client: Client): Characters {
+  const byName = (tenantId: string, name: string) =>
+    client.character.findUnique({
+      where: { tenantId_nameKey: { tenantId, nameKey: nameKey(name) } },
+      include,
+    })
+
+  /** The database decides who of two is first; the other is told. */
+  const refuseTaken = async <T>(tenantId: string, name: string, change: Promise<T>): Promise<T> => {
+    try {
+      return await change
+    } catch (error) {
+      if (!isTaken(error)) throw error
+      const holder = (await byName(tenantId, name))?.name ?? name
+      throw new UserError('name-taken', `There is a character called ${holder} already.`)
+    }
+  }
+
+  /** Leaves `discovering`, if nobody was faster and the seed is still the same. */
+  const settle = (
+    id: string,
+    seed: number,
+    change: { state: 'ready'; portrait: string } | { state: 'failed'; problem: string },
+    alongside: (queries: Queries) => Promise<unknown>,
+  ): Promise<boolean> =>
+    client.$transaction(async (queries) => {
+      const { count } = await queries.character.updateMany({
+        where: { id, seed, state: 'discovering' },
+        data: change,
+      })
+      if (count === 0) return false
+      await alongside(queries)
+      await deliverCharacter(queries, id)
+      return true
+    })
+
+  return {
+    async add({ author, name, ...wanted }) {
+      const data = { id: randomUUID(), name, nameKey: nameKey(name), ...wanted }
+      const created = client.character.create({
+        data: { ...data, authorId: author.id, authorName: author.name },
+        include,
+      })
+      return toCharacter(await refuseTaken(wanted.tenantId, name, created))
+    },
+
+    async get(tenantId, id) {
+      const row = await client.character.findUnique({ where: { id, tenantId }, include })
+      return row === null ? undefined : toCharacter(row)
+    },
+
+    async byJob(id) {
+      const row = await client.character.findUnique({ where: { id }, include })
+      return row === null ? undefined : toCharacter(row)
+    },
+
+    async list(tenantId) {
+      const rows = await client.character.findMany({
+        where: { tenantId },
+        orderBy: { createdAt: 'asc' },
+        include,
+      })
+      return rows.map(toCharacter)
+    },
+
+    async findByName(tenantId, name) {
+      const row = await byName(tenantId, name)
+      return row === null ? undefined : toCharacter(row)
+    },
+
+    async rename(tenantId, id, name) {
+      const change = client.character.updateMany({
+        where: { id, tenantId },
+        data: { name, nameKey: nameKey(name) },
+      })
+      return (await refuseTaken(tenantId, name, change)).count > 0
+    },
+
+    async remove(tenantId, id) {
+      const [{ count }] = await client.$transaction([
+        client.character.deleteMany({ where: { id, tenantId } }),
+        // Progress has no key to its character; what is left of a foreign one must stay.
+        client.$executeRaw`
+          delete from progress where id = ${id}
+          and not exists (select 1 from characters where id = ${id})`,
+      ])
+      return count > 0
+    },
+
+    retry: (tenantId, id, seed) =>
+      client.$transaction(async (queries) => {
+        const { count } = await queries.character.updateMany({
+          where: { id, tenantId, state: { not: 'discovering' } },
+          data: { state: 'discovering', seed, portrait: null, problem: null },
+        })
+        if (count === 0) return false
+        await queries.identity.deleteMany({ where: { characterId: id } })
+        await queries.delivery.deleteMany({ where: { characterId: id, state: 'pending' } })
+        return true
+      }),
+
+    discovered: (id, seed, identity, portrait) =>
+      settle(id, seed, { state: 'ready', portrait }, (queries) =>
+        queries.identity.create({ data: { characterId: id, seed, ...toIdentityRow(identity) } }),
+      ),
+
+    failed: (id, seed, problem) => settle(id, seed, { state: 'failed', problem }, async () => {}),
+
+    async pending() {
+      const rows = await client.character.findMany({
+        where: { state: 'discovering' },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true },
+      })
+      return rows.map(({ id }) => id)
+    },
+
+    frameCount: (tenantId, id) =>
+      client.frame.count({
+        where: {
+          cast: { array_contains: [{ characterId: id }] },
+          state: { in: ['drawn', 'posted'] },
+          undoneAt: null,
+          episode: { story: { tenantId } },
+        },
+      }),
+  }
+}
+
+const toIdentityRow = ({ embedding, encoder, cohesion, portraits, survivors }: Identity) => ({
+  embedding: toBytes(embedding),
+  encoder,
+  cohesion,
+  portraits,
+  survivors: [...survivors],
+})

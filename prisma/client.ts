@@ -1,0 +1,40 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Prisma, PrismaClient } from './generated/client.ts'
+
+export type Client = PrismaClient
+/** The client, or the one of a transaction. */
+export type Queries = Prisma.TransactionClient
+
+export interface ClientSettings {
+  /** Connections at most. */
+  readonly connections?: number
+  /** How long a query waits for a free connection or a server that does not answer, ms. */
+  readonly patienceMs?: number
+  /** Called when an idle connection breaks: the pool replaces it, so there is nothing to do but log. */
+  readonly onError?: (error: Error) => void
+}
+
+/** A client of the database at `url`; end it with `$disconnect()`. */
+export function openClient(
+  url: string,
+  { connections = 10, patienceMs = 10_000, onError = () => {} }: ClientSettings = {},
+): Client {
+  const adapter = new PrismaPg(
+    { connectionString: url, max: connections, connectionTimeoutMillis: patienceMs },
+    { onPoolError: onError, onConnectionError: onError },
+  )
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: patienceMs, timeout: 2 * patienceMs },
+  })
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code
+
+/** Another row has this unique value. */
+export const isTaken = (error: unknown): boolean => hasCode(error, 'P2002')
+/** A row that this one points to is not there any more. */
+export const isDangling = (error: unknown): boolean => hasCode(error, 'P2003')
+/** The row to change is not there. */
+export const isMissing = (error: unknown): boolean => hasCode(error, 'P2025')

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { CommandLog } from '../story/ports.ts'
+import type { Client } from './client.ts'
+import type { Prisma } from './generated/client.ts'
+import { toCommand } from './rows.ts'
+
+/** What was said and answered, in Postgres. */
+export function prismaCommands(client: Client): CommandLog {
+  return {
+    async receive({ tenantId, sourceId, threadId, author, text }) {
+      const said = { tenantId, sourceId, threadId, text }
+      const [created] = await client.command.createManyAndReturn({
+        data: [{ ...said, id: randomUUID(), authorId: author.id, authorName: author.name }],
+        skipDuplicates: true,
+      })
+      if (created !== undefined) return { record: toCommand(created), fresh: true }
+      const first = await client.command.findUniqueOrThrow({
+        where: { tenantId_sourceId: { tenantId, sourceId } },
+      })
+      return { record: toCommand(first), fresh: false }
+    },
+
+    async answer(id, reply) {
+      await client.command.update({
+        where: { id },
+        data: { reply: reply as Prisma.InputJsonValue },
+        select: { id: true },
+      })
+    },
+
+    async inThread(tenantId, threadId) {
+      const rows = await client.command.findMany({
+        where: { tenantId, threadId },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toCommand)
+    },
+
+    async threads(tenantId) {
+      const rows = await client.command.groupBy({
+        by: ['threadId'],
+        where: { tenantId },
+        _max: { createdAt: true },
+        orderBy: { _max: { createdAt: 'desc' } },
+      })
+      return rows.map(({ threadId, _max }) => ({ threadId, lastAt: _max.createdAt! }))
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { Frames } from '../story/ports.ts'
+import { type Client, isTaken } from './client.ts'
+import { prismaDrawing } from './drawing.ts'
+import type { Prisma } from './generated/client.ts'
+import { deliverFrame } from './outbox.ts'
+import { toFrame } from './rows.ts'
+
+const unfinished = ['waiting', 'queued', 'drawing']
+
+/** Frames in Postgres. */
+export function prismaFrames(client: Client): Frames {
+  return {
+    ...prismaDrawing(client),
+
+    /**
+     * The position comes from the row of the episode, which stays locked until the frame is there;
+     * when the command has its frame already, all is rolled back and no position is lost.
+     */
+    async add({ episodeId, commandId, cast, author, redoOf, ...wanted }) {
+      try {
+        return await client.$transaction(async (queries) => {
+          const { nextPosition } = await queries.episode.update({
+            where: { id: episodeId },
+            data: { nextPosition: { increment: 1 } },
+            select: { nextPosition: true },
+          })
+          const row = await queries.frame.create({
+            data: {
+              id: randomUUID(),
+              episodeId,
+              commandId,
+              position: nextPosition - 1,
+              ...wanted,
+              cast: cast.map(({ characterId, name }) => ({ characterId, name })),
+              authorId: author.id,
+              authorName: author.name,
+              redoOf: redoOf ?? null,
+            },
+          })
+          return toFrame(row)
+        })
+      } catch (error) {
+        if (!isTaken(error)) throw error
+        return toFrame(await client.frame.findUniqueOrThrow({ where: { commandId } }))
+      }
+    },
+
+    async get(tenantId, id) {
+      const row = await client.frame.findUnique({ where: { id, episode: { story: { tenantId } } } })
+      return row === null ? undefined : toFrame(row)
+    },
+
+    async ofEpisode(tenantId, episodeId) {
+      const rows = await client.frame.findMany({
+        where: { episodeId, undoneAt: null, episode: { story: { tenantId } } },
+        orderBy: { position: 'asc' },
+      })
+      return rows.map(toFrame)
+    },
+
+    async inThread(tenantId, threadId) {
+      const rows = await client.frame.findMany({
+        where: { undoneAt: null, episode: { story: { tenantId, threadId } } },
+        orderBy: [
+          { episode: { story: { createdAt: 'asc' } } },
+          { episode: { number: 'asc' } },
+          { position: 'asc' },
+        ],
+      })
+      return rows.map(toFrame)
+    },
+
+    move: (id, from, to, problem) =>
+      client.$transaction(async (queries) => {
+        const { count } = await queries.frame.updateMany({
+          where: { id, state: from },
+          data: {
+            state: to,
+            problem: problem ?? null,
+          } satisfies Prisma.FrameUpdateManyMutationInput,
+        })
+        if (count > 0 && to === 'failed') await deliverFrame(queries, id)
+        return count > 0
+      }),
+
+    async undo(tenantId, id) {
+      const undone = await client.$queryRaw<unknown[]>`
+        with undone as (
+          update frames f set undone_at = clock_timestamp(),
+            state = case when f.state = any(${unfinished}) then 'cancelled' else f.state end
+          from episodes e join stories s on s.id = e.story_id
+          where f.id = ${id} and f.undone_at is null
+            and e.id = f.episode_id and s.tenant_id = ${tenantId}
+          returning f.id
+        ), untold as (
+          delete from deliveries d using undone where d.frame_id = undone.id and d.state = 'pending'
+        )
+        select id from undone`
+      return undone.length > 0
+    },
+
+    async cancel(tenantId, id) {
+      const { count } = await client.frame.updateMany({
+        where: { id, state: { in: unfinished }, episode: { story: { tenantId } } },
+        data: { state: 'cancelled' },
+      })
+      return count > 0
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { Client } from './client.ts'
+import { deliverFrame } from './outbox.ts'
+
+/** `Frames.releaseDue`: first the frames that will never be drawn, then those whose turn it is. */
+export async function release(client: Client): Promise<void> {
+  for (const { id, problem } of await findLost(client)) {
+    await client.$transaction(async (queries) => {
+      const where = { id, state: 'waiting' }
+      const data = { state: 'failed', problem }
+      const { count } = await queries.frame.updateMany({ where, data })
+      if (count > 0) await deliverFrame(queries, id)
+    })
+  }
+  await client.$executeRaw`
+    update frames f set state = 'queued'
+    where f.state = 'waiting'
+      and not exists (
+        select 1 from frames b
+        where b.episode_id = f.episode_id and b.position < f.position
+          and b.state in ('waiting', 'queued', 'drawing'))
+      and not exists (
+        select 1 from jsonb_array_elements(f."cast") as member
+        left join characters c on c.id = member->>'characterId'
+        where c.state is distinct from 'ready')`
+}
+
+/** Waiting frames with somebody who failed or was removed: the first of them in the cast. */
+async function findLost(client: Client): Promise<{ id: string; problem: string }[]> {
+  const rows = await client.$queryRaw<{ id: string; name: string; isRemoved: boolean }[]>`
+    select distinct on (f.id) f.id, m.member->>'name' as name, c.id is null as "isRemoved"
+    from frames f
+    cross join lateral jsonb_array_elements(f."cast") with ordinality as m(member, place)
+    left join characters c on c.id = m.member->>'characterId'
+    where f.state = 'waiting' and (c.id is null or c.state = 'failed')
+    order by f.id, m.place`
+  return rows.map(({ id, name, isRemoved }) => ({
+    id,
+    problem: isRemoved
+      ? `${name} was removed before the frame was drawn.`
+      : `There is no picture of ${name} to draw from.`,
+  }))
+}

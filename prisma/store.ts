@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { ProgressLog, Store } from '../story/ports.ts'
+import { prismaCharacters } from './characters.ts'
+import type { Client } from './client.ts'
+import { prismaCommands } from './commands.ts'
+import { prismaFrames } from './frames.ts'
+import { prismaDeliveries } from './outbox.ts'
+import { toProgress, toTenant } from './rows.ts'
+import { prismaStories } from './stories.ts'
+
+/** The store in PostgreSQL. Whoever opened the client closes it. */
+export function prismaStore(client: Client): Store {
+  return {
+    commands: prismaCommands(client),
+    characters: prismaCharacters(client),
+    stories: prismaStories(client),
+    frames: prismaFrames(client),
+    deliveries: prismaDeliveries(client),
+    progress: prismaProgress(client),
+
+    async tenant(platform, workspace) {
+      const where = { platform_workspace: { platform, workspace } }
+      const known = await client.tenant.findUnique({ where })
+      if (known !== null) return toTenant(known)
+      await client.tenant.createMany({
+        data: [{ id: randomUUID(), platform, workspace }],
+        skipDuplicates: true,
+      })
+      return toTenant(await client.tenant.findUniqueOrThrow({ where }))
+    },
+  }
+}
+
+const prismaProgress = (client: Client): ProgressLog => ({
+  async set(id, { phase, step, steps, preview }) {
+    const bytes = preview === undefined ? null : new Uint8Array(preview)
+    const data = { phase, step, steps, preview: bytes }
+    await client.progress.upsert({ where: { id }, create: { id, ...data }, update: data })
+  },
+
+  async get(id) {
+    const row = await client.progress.findUnique({ where: { id } })
+    return row === null ? undefined : toProgress(row)
+  },
+
+  async clear(id) {
+    await client.progress.deleteMany({ where: { id } })
+  },
+})
