@@ -1,6 +1,6 @@
 /** How much a character's portraits agree. */
 
-import { requireRows } from '../math/svd.ts'
+import { requireRows } from '../math/rows.ts'
 
 /**
  * Mean cosine similarity over all pairs of different rows, -1..1; 1 for a single row.

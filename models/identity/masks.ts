@@ -1,14 +1,7 @@
 /** The masks of a picture's cast: cleaned once, growing with the steps, never overlapping. */
 
-import {
-  areaOf,
-  dilate,
-  largestComponent,
-  type Mask,
-  resizeMask,
-  subtractMask,
-  uniteMasks,
-} from './mask.ts'
+import { largestComponent } from './largest-component.ts'
+import { areaOf, dilate, type Mask, resizeMask, subtractMask, uniteMasks } from './mask.ts'
 
 export type { Mask }
 
@@ -59,7 +52,8 @@ export const toLatentSize = (mask: Mask, downscale: number): Mask =>
 
 function smallestFirst(masks: readonly Mask[], claim: (mask: Mask, taken: Mask) => Mask): Mask[] {
   const claimed = [...masks]
-  const order = masks.map((_, i) => i).sort((i, j) => areaOf(masks[i]) - areaOf(masks[j]))
+  const areas = masks.map(areaOf)
+  const order = [...masks.keys()].sort((i, j) => areas[i] - areas[j])
   let taken: Mask | undefined
   for (const i of order) {
     taken ??= { ...masks[i], data: new Uint8Array(masks[i].data.length) }

@@ -1,6 +1,7 @@
 /** Iterative Identity Discovery: the identity that most portraits of one description share. */
 
-import { requireRows, topRightSingularVectors } from '../math/svd.ts'
+import { requireRows } from '../math/rows.ts'
+import { topRightSingularVectors } from '../math/svd.ts'
 
 export interface FilterOptions {
   /** How many singular vectors span the shared subspace: the paper's r. */

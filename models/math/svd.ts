@@ -1,6 +1,7 @@
 /** Singular value decomposition, by ml-matrix; nothing else in the library knows of it. */
 
 import { Matrix, SingularValueDecomposition } from 'ml-matrix'
+import { requireRows } from './rows.ts'
 
 export interface RightSingularVectors {
   /** The `rank` largest, falling. */
@@ -29,14 +30,5 @@ export function topRightSingularVectors(
     vectors: Array.from({ length: count }, (_, i) =>
       Float64Array.from(rightSingularVectors.getColumn(i)),
     ),
-  }
-}
-
-/** RangeError unless there are rows, all of one length and not empty. */
-export function requireRows(rows: readonly Float32Array[]): void {
-  if (rows.length === 0 || rows[0].length === 0) throw new RangeError('there are no rows')
-  const other = rows.find((row) => row.length !== rows[0].length)
-  if (other !== undefined) {
-    throw new RangeError(`rows differ in length: ${rows[0].length} and ${other.length}`)
   }
 }

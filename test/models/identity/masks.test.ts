@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { dilate, largestComponent, resizeMask } from '../../../models/identity/mask.ts'
+import { largestComponent } from '../../../models/identity/largest-component.ts'
+import { dilate, resizeMask } from '../../../models/identity/mask.ts'
 import {
   cleanMasks,
   type Mask,
