@@ -49,6 +49,10 @@ export interface IdentityDiscovery {
   readonly timings: Timings
 }
 
+/**
+ * Portraits from the description alone, encoded, filtered, averaged. RangeError when an option
+ * makes no sense. IdentityStory (AAAI 2026), Iterative Identity Discovery.
+ */
 export async function discoverCharacter({
   model: { manifest, networks, tokenizer },
   description,

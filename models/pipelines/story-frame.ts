@@ -52,7 +52,10 @@ export interface StoryFrame {
   readonly timings: Timings
 }
 
-/** LayoutError when somebody is not found; RangeError when an option makes no sense. */
+/**
+ * LayoutError when somebody is not found, RangeError when a prompt lacks its class word or an
+ * option makes no sense. IdentityStory (AAAI 2026), Re-denoising Identity Injection.
+ */
 export async function drawStoryFrame({
   model: { manifest, networks, tokenizer },
   prompt,
