@@ -37,8 +37,8 @@ export interface Deps {
  * reply. A command that was begun and never answered is carried out again.
  */
 export async function dispatch(invocation: Invocation, deps: Deps): Promise<Reply> {
-  const { platform, workspace } = decodeThreadId(invocation.threadId)
   try {
+    const { platform, workspace } = decodeThreadId(invocation.threadId)
     const tenant = await deps.store.tenant(platform, workspace)
     const { record, fresh } = await deps.store.commands.receive({
       tenantId: tenant.id,

@@ -11,7 +11,7 @@ export const someName = z.string().min(1).max(maxNameLength)
 /** A name for a character: letters of any script, digits, spaces, dashes and apostrophes. */
 export const newName = z
   .string()
-  .transform((name) => name.normalize('NFC').replace(/\s+/g, ' '))
+  .transform((name) => name.replace(/\s+/g, ' '))
   .pipe(
     z
       .string()

@@ -21,7 +21,7 @@ export const maxTextLength = 2000
  * UserError when it is no command or an option is wrong; the sentence says what to write instead.
  */
 export function parse(text: string, commands: readonly Command[]): Parsed {
-  const line = text.trim()
+  const line = text.normalize('NFC').trim()
   if (line === '')
     throw new UserError('bad-command', 'That was empty. /help shows what one can say.')
   if (line.length > maxTextLength) {

@@ -4,8 +4,9 @@
 export function nearest(said: string, names: readonly string[]): string[] {
   const words = said.toLowerCase().split(/\s+/).slice(0, 3)
   const scored = names.map((name) => ({ name, score: distanceTo(words, name) }))
+  const best = Math.min(...scored.map(({ score }) => score))
   return scored
-    .filter(({ score }) => score <= 0.5)
+    .filter(({ score }) => score <= 0.5 && score < best + 0.2)
     .sort((a, b) => a.score - b.score)
     .slice(0, 3)
     .map(({ name }) => name)
@@ -21,7 +22,7 @@ function distanceTo(words: readonly string[], name: string): number {
     editDistance(words.slice(0, 2).join(''), parts.join('')) / name.length,
     // `/next` is short for `/story next`, `/story` for what starts with it.
     editDistance(words[0]!, tail) / Math.max(words[0]!.length, tail.length) + 0.1,
-    name.startsWith(`${words.join(' ')} `) ? 0.2 : 1,
+    name.startsWith(`${words.join(' ')} `) ? 0 : 1,
   ]
   return Math.min(...likeness)
 }

@@ -27,9 +27,12 @@ export const nameKey = (name: string): string =>
 
 /** Every mention of one of the names: whole words, any case, the longest name first. */
 export function findMentions(text: string, names: readonly string[]): Mention[] {
-  if (names.length === 0) return []
-  const byKey = new Map(names.map((name) => [nameKey(name), name]))
-  const longestFirst = [...names].sort((a, b) => b.length - a.length)
+  // A workspace has hundreds of names and a prompt a few: the rest would only slow the pattern.
+  const key = nameKey(text)
+  const present = names.filter((name) => key.includes(nameKey(name)))
+  if (present.length === 0) return []
+  const byKey = new Map(present.map((name) => [nameKey(name), name]))
+  const longestFirst = present.sort((a, b) => b.length - a.length)
   const anyName = new RegExp(longestFirst.map(patternOf).join('|'), 'giu')
   return [...text.matchAll(anyName)].flatMap((match) => {
     const name = byKey.get(nameKey(match[0]))
@@ -87,20 +90,28 @@ const openers = new Set(
 /**
  * Those unknown words of a text that look like names: capitalised, and where a capital is only
  * the start of a sentence, neither an ordinary opener nor followed by an article or by a name.
- * `text` has its mentions blanked out; `unknown` are the words that mean nothing to the model.
+ * What people say in quotes names nobody in the picture. `text` has its mentions blanked out;
+ * `unknown` are the words that mean nothing to the model.
  */
 export function nameLikeWords(text: string, unknown: readonly string[]): string[] {
   const strange = new Set(unknown.map(nameKey))
-  const words = text.matchAll(/(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{L}\p{M}]*\p{Ll}[\p{L}\p{M}'’-]*/gu)
+  const told = text.replace(/["“„][^"“”„]*["”“]/g, (speech) => ' '.repeat(speech.length))
+  const words = told.matchAll(/(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{L}\p{M}]*\p{Ll}[\p{L}\p{M}'’-]*/gu)
   const found = [...words].flatMap((match) => {
     const word = match[0].replace(/['’](?:s)?$/u, '')
     const isStrange = strange.has(nameKey(word)) || strange.has(nameKey(match[0]))
     if (!isStrange || openers.has(nameKey(word))) return []
-    const opens = /(?:^|[.!?:]\s+|["“”]\s*|\n\s*)$/u.test(text.slice(0, match.index))
-    const rest = text.slice(match.index + match[0].length)
+    const opens = opensSentence(told.slice(0, match.index))
+    const rest = told.slice(match.index + match[0].length)
     return opens && looksLikeVerb(word, rest) ? [] : [word]
   })
   return [...new Set(found)]
+}
+
+/** True when the next word has its capital from standing first, whatever it is. */
+function opensSentence(before: string): boolean {
+  const said = before.trimEnd()
+  return said === '' || /[.!?:"“”]$/.test(said) || before.slice(said.length).includes('\n')
 }
 
 /** `Sitting in a park`, `Quickly`, `Underneath the tree`: an ordinary word with a capital. */

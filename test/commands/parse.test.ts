@@ -133,6 +133,7 @@ describe('what is refused', () => {
     ['/character ad Mira', 'unknown-command', '/character add'],
     ['/character', 'unknown-command', '/character add'],
     ['/storynext', 'unknown-command', '/story next'],
+    ['/story cast', 'unknown-command', 'Did you mean /story cast add or /story cast remove?'],
     ['/xyzzyplugh', 'unknown-command', '/help shows all'],
     [
       '/character add',

@@ -17,7 +17,7 @@ const synonyms: Record<string, string> = { lady: 'woman' }
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /** A model that knows forty words. */
-export const smallLanguage: Language = {
+const smallLanguage: Language = {
   model: 'storybook',
   classWords: ['man', 'woman', 'boy', 'girl'],
   classWordOf: (text) =>

@@ -57,6 +57,7 @@ describe('words that look like names', () => {
     ['Underneath the tree', []],
     ['a park. Then it rains', []],
     ['NASA in a park', []],
+    ['a woman says "Hello Tomas" to Ann', ['Ann']],
     ['Tomas and Ann, Tomas', ['Tomas', 'Ann']],
   ])('%s', (text, names) => {
     expect(nameLikeWords(text, unknown)).toEqual(names)
