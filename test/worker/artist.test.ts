@@ -1,0 +1,103 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import type { DrawRequest, Progress } from '../../story/artist.ts'
+import { bundleArtist } from '../../worker/artist.ts'
+import { readRecipe } from '../../worker/recipe.ts'
+import { fakeModel } from '../fakes/networks.ts'
+import { tinyManifest } from '../fixtures/bundle.ts'
+
+function openArtist(options?: Parameters<typeof fakeModel>[0]) {
+  const model = fakeModel(options)
+  const manifest = { ...tinyManifest, ...model.manifest }
+  return bundleArtist({ ...model, manifest, close: async () => undefined })
+}
+
+const hooks = { onProgress: () => undefined, signal: new AbortController().signal }
+const identity = {
+  embedding: Float32Array.of(0.2, 0.4, -0.1),
+  encoder: 'fake-1',
+  cohesion: 1,
+  portraits: 1,
+  survivors: [0],
+}
+const mira = { name: 'Mira', prompt: 'a woman', classWord: 'woman', identity }
+const request: DrawRequest = {
+  frameId: 'f1',
+  title: 'Mira in a forest',
+  prompt: 'a woman in a forest',
+  characters: [mira],
+  seed: 5,
+}
+
+test('the same seed and settings give the same bytes, recipe included', async () => {
+  const first = await openArtist().draw(request, hooks)
+  const second = await openArtist().draw(request, hooks)
+  expect(Buffer.from(first.image).equals(Buffer.from(second.image))).toBe(true)
+  expect(Buffer.from(first.image).equals(Buffer.from(first.template))).toBe(false)
+  const other = await openArtist().draw({ ...request, seed: 6 }, hooks)
+  expect(Buffer.from(first.image).equals(Buffer.from(other.image))).toBe(false)
+  expect(readRecipe(first.image)).toMatchObject({
+    kind: 'frame',
+    prompt: 'Mira in a forest',
+    cast: ['Mira'],
+    seed: 5,
+    bundle: tinyManifest.name,
+    version: tinyManifest.version,
+  })
+  expect(first.settings.bundle).toBe(`${tinyManifest.name} ${tinyManifest.version}`)
+})
+
+test('an identity is found, with a portrait of the size of the model', async () => {
+  const discovery = await openArtist().discover(
+    { description: 'woman in a forest', classWord: 'woman', seed: 2 },
+    hooks,
+  )
+  expect(discovery.identity).toMatchObject({ encoder: 'fake-1' })
+  expect(discovery.identity.survivors.length).toBeGreaterThan(0)
+  expect(await sharp(discovery.portrait).metadata()).toMatchObject({ format: 'png', width: 96 })
+  expect(readRecipe(discovery.portrait)?.kind).toBe('portrait')
+})
+
+test('every step is told, with a few small previews', async () => {
+  const told: Progress[] = []
+  await openArtist().draw(request, { ...hooks, onProgress: (progress) => told.push(progress) })
+  const phases = new Set(told.map(({ phase }) => phase))
+  expect([...phases]).toEqual(['template', 'layout', 'redenoising', 'decoding'])
+  const previews = told.flatMap(({ preview }) => (preview === undefined ? [] : [preview]))
+  expect(previews.length).toBeGreaterThan(0)
+  expect(previews.length).toBeLessThanOrEqual(8)
+  const { format, width } = await sharp(previews[0]).metadata()
+  expect(format).toBe('webp')
+  expect(width).toBeLessThanOrEqual(128)
+})
+
+test('people who are found in no template are told in words', async () => {
+  const tomas = { ...mira, name: 'Tomas', prompt: 'a man', classWord: 'man' }
+  const crowd = { ...request, characters: [mira, { ...mira, name: 'Ada' }, tomas] }
+  await expect(openArtist({ blindDraws: 9 }).draw(crowd, hooks)).rejects.toMatchObject({
+    code: 'cannot-draw',
+    message:
+      'I could not place two women and a man in this picture. Try /story redo, or other words.',
+  })
+})
+
+test('an identity of another encoder is refused with what to say', async () => {
+  const stranger = { ...mira, identity: { ...identity, encoder: 'photomaker-v1' } }
+  await expect(
+    openArtist().draw({ ...request, characters: [stranger] }, hooks),
+  ).rejects.toMatchObject({ code: 'cannot-draw', message: /\/character retry Mira\./ })
+})
+
+test('an abort stops at the next step', async () => {
+  const stop = new AbortController()
+  const steps: number[] = []
+  const drawing = openArtist().draw(request, {
+    signal: stop.signal,
+    onProgress: ({ step }) => {
+      steps.push(step)
+      if (step === 2) stop.abort(new Error('enough'))
+    },
+  })
+  await expect(drawing).rejects.toThrow('enough')
+  expect(steps).toEqual([1, 2])
+})

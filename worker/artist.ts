@@ -1,0 +1,94 @@
+import type { Bundle } from '../models/bundles/bundle.ts'
+import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
+import { LayoutError } from '../models/pipelines/place-characters.ts'
+import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
+import type { Artist, DrawRequest } from '../story/artist.ts'
+import { UserError } from '../story/errors.ts'
+import { toPng } from './pictures.ts'
+import { previewing } from './previews.ts'
+import { withRecipe } from './recipe.ts'
+
+/** An artist who draws with the networks of a bundle, in this process. */
+export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): Artist {
+  const { name, version, defaults } = manifest
+  const model = { manifest, tokenizer, networks }
+  const origin = { bundle: name, version, sampler: defaults.sampler }
+
+  return {
+    async discover({ description, classWord, seed }, hooks) {
+      if (!manifest.classWords.includes(classWord)) {
+        throw new UserError('cannot-draw', `${name} has never seen a ${classWord}.`)
+      }
+      const { portrait, identity, timings } = await discoverCharacter({
+        ...previewing(hooks, networks.decoder, { perPhase: 8 }),
+        model,
+        description,
+        seed,
+      })
+      const { steps, guidanceScale } = defaults.discovery
+      const made = { prompt: description, cast: [], seed, ...origin, steps, guidanceScale }
+      return {
+        identity,
+        portrait: withRecipe(await toPng(portrait), { kind: 'portrait', ...made }),
+        timings,
+      }
+    },
+
+    async draw(request, hooks) {
+      const { prompt, seed, title, characters } = request
+      requireEncoder(request, networks.identityEncoder.name)
+      const { image, template, timings } = await drawStoryFrame({
+        ...previewing(hooks, networks.decoder),
+        model,
+        prompt,
+        seed,
+        characters,
+      }).catch((error: unknown) => {
+        throw error instanceof LayoutError ? notPlaced(error, request) : error
+      })
+      const { steps, guidanceScale, startStep } = defaults
+      const settings = { sampler: defaults.sampler, steps, guidanceScale, startStep }
+      const cast = characters.map((character) => character.name)
+      const made = { prompt: title, cast, seed, ...origin, ...settings }
+      return {
+        image: withRecipe(await toPng(image), { kind: 'frame', ...made }),
+        template: withRecipe(await toPng(template), { kind: 'template', ...made }),
+        settings: { bundle: `${name} ${version}`, ...settings },
+        timings,
+      }
+    },
+
+    close,
+  }
+}
+
+/** An embedding means something only to the encoder that made it. */
+function requireEncoder({ characters }: DrawRequest, encoder: string): void {
+  const stranger = characters.find(({ identity }) => identity.encoder !== encoder)
+  if (stranger === undefined) return
+  throw new UserError(
+    'cannot-draw',
+    `${stranger.name} was discovered with another model: say /character retry ${stranger.name}.`,
+  )
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  woman: 'women',
+  man: 'men',
+  child: 'children',
+}
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six']
+
+/** The sentence for people who are in none of the templates: `two women and a boy`. */
+function notPlaced({ missing }: LayoutError, { characters }: DrawRequest): UserError {
+  const groups = [...new Set(missing)].map((word) => {
+    const count = characters.filter(({ classWord }) => classWord === word).length
+    const many = irregular[word] ?? `${word}s`
+    return count === 1 ? `a ${word}` : `${numbers[count] ?? count} ${many}`
+  })
+  const people = groups.join(' and ')
+  return new UserError(
+    'cannot-draw',
+    `I could not place ${people} in this picture. Try /story redo, or other words.`,
+  )
+}

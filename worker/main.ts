@@ -1,0 +1,58 @@
+import { config as loadDotenv } from 'dotenv'
+import { hopeless } from '../bot/child.ts'
+import { onStop } from '../bot/stopping.ts'
+import { openChanges } from '../prisma/changes.ts'
+import { openClient } from '../prisma/client.ts'
+import { prismaStore } from '../prisma/store.ts'
+import { conduct } from '../story/conduct.ts'
+import { configFromEnvironment, type WorkerConfig } from './config.ts'
+import { openFrameStore } from './frame-store.ts'
+import { jobHandler } from './handlers/job-handler.ts'
+import { openInference } from './inference.ts'
+import { type Log, openLog } from './log.ts'
+import { openQueue } from './queue.ts'
+
+const sweepMs = 30_000
+
+async function main(config: WorkerConfig, log: Log): Promise<void> {
+  const { databaseUrl, redisUrl, bundle, threads, framesUrl } = config
+  const frames = openFrameStore(framesUrl)
+  const args = threads === undefined ? [bundle] : [bundle, `${threads}`]
+  const script = new URL('./inference-process.main.ts', import.meta.url)
+  const artist = openInference({ script, args, log })
+  await artist.warm().catch((cause: Error) => {
+    throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
+  })
+
+  const onError = (err: Error): void => log.warn({ err }, 'database trouble')
+  const client = openClient(databaseUrl, { onError })
+  const store = prismaStore(client)
+  const changes = await openChanges(databaseUrl, { onError })
+  const queue = await openQueue({ databaseUrl, redisUrl, log })
+  const workshop = { store, artist, frames, changes, queue, log }
+  const consumer = await queue.consume(jobHandler(workshop))
+  const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
+  const timer = setInterval(sweep, sweepMs)
+  void sweep()
+
+  onStop(async () => {
+    clearInterval(timer)
+    await consumer.close()
+    await artist.close()
+    await queue.close()
+    await changes.close()
+    await client.$disconnect()
+  })
+  log.info({ bundle, queue: redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker is ready')
+  process.send?.('ready')
+}
+
+loadDotenv({ quiet: true })
+try {
+  const config = configFromEnvironment()
+  await main(config, openLog({ name: 'worker', level: config.logLevel }))
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error
+  console.error(error.message)
+  process.exit(hopeless)
+}

@@ -1,0 +1,27 @@
+import sharp, { type Sharp } from 'sharp'
+import type { Tensor } from '../models/math/tensor.ts'
+
+/** One image [1, 3, H, W] in -1..1 as eight-bit pixels. */
+function pixels({ data, dims }: Tensor): Sharp {
+  const [rows, channels, height, width] = dims
+  if (dims.length !== 4 || rows !== 1 || channels !== 3) {
+    throw new RangeError(`a picture is [1, 3, H, W], got [${dims.join(', ')}]`)
+  }
+  const area = height * width
+  const bytes = new Uint8ClampedArray(area * 3)
+  for (let i = 0; i < area; i++) {
+    for (let c = 0; c < 3; c++) bytes[i * 3 + c] = (data[c * area + i] + 1) * 127.5
+  }
+  return sharp(bytes, { raw: { width, height, channels: 3 } })
+}
+
+/** PNG bytes; the same image always gives the same bytes. */
+export const toPng = (image: Tensor): Promise<Uint8Array> =>
+  pixels(image).png({ compressionLevel: 9, adaptiveFiltering: true }).toBuffer()
+
+/** A small WebP, at most `side` pixels wide and high. */
+export const toPreview = (image: Tensor, side = 128): Promise<Uint8Array> =>
+  pixels(image)
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 70 })
+    .toBuffer()
