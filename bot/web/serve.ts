@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 
 /** Listens; rejects with a RangeError whose sentence names the port when it is taken. */
 export function serveApp(app: Hono, host: string, port: number): Promise<Server> {
@@ -18,8 +18,13 @@ export function serveApp(app: Hono, host: string, port: number): Promise<Server>
   })
 }
 
-export const portTaken = (port: number): string =>
+const portTaken = (port: number): string =>
   `Port ${port} is taken by another program. Stop it, or set PORT to another number.`
+
+/** Rejects with that sentence when nobody could listen there. */
+export async function checkPort(host: string, port: number): Promise<void> {
+  await stopServing(await serveApp(new Hono(), host, port))
+}
 
 /** Stops listening and hangs up on pages that still listen to events. */
 export const stopServing = (server: Server): Promise<void> =>

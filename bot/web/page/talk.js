@@ -59,11 +59,29 @@ function Message({ message, onSay, last }) {
             <p class=${reply.error ? 'reply problem' : 'reply'} role=${reply.error && last ? 'alert' : undefined}>
               ${reply.text}
             </p>
+            <${Pictures} pictures=${reply.pictures ?? []} />
             ${last && html`<${Choices} choices=${reply.choices ?? []} onSay=${onSay} />`}
           `
           : html`<p class="reply waiting" role="status">…</p>`
       }
     </li>
+  `
+}
+
+const sourceOf = ({ of, id }) =>
+  of === 'portrait'
+    ? `/characters/${id}.png`
+    : `/frames/${id}${of === 'frame' ? '' : '/template'}.png`
+
+function Pictures({ pictures }) {
+  if (pictures.length === 0) return null
+  return html`
+    <p class="thumbnails">
+      ${pictures.map(
+        (picture) =>
+          html`<img src=${sourceOf(picture)} alt=${picture.alt} width="64" height="64" />`,
+      )}
+    </p>
   `
 }
 

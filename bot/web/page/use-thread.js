@@ -55,7 +55,12 @@ export function useThread(thread, user) {
     }
   }
 
-  const withProgress = (one) => ({ ...one, progress: progress[one.id] ?? one.progress })
+  const withProgress = (one) => {
+    const now = progress[one.id]
+    if (now === undefined) return one
+    const begun = one.state === 'waiting' || one.state === 'queued'
+    return { ...one, progress: now, state: begun ? 'drawing' : one.state }
+  }
   return {
     ...view,
     frames: view.frames.map(withProgress),

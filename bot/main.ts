@@ -1,0 +1,97 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { config as loadDotenv } from 'dotenv'
+import { dispatch } from '../commands/dispatch.ts'
+import { commands } from '../commands/index.ts'
+import { readManifest } from '../models/bundles/manifest.ts'
+import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
+import { openChanges } from '../prisma/changes.ts'
+import { openClient } from '../prisma/client.ts'
+import { prismaStore } from '../prisma/store.ts'
+import { conduct } from '../story/conduct.ts'
+import { openFrameStore } from '../worker/frame-store.ts'
+import { openLog } from '../worker/log.ts'
+import { openQueue } from '../worker/queue.ts'
+import { hopeless } from './child.ts'
+import { type BotConfig, configFromEnvironment, isLoopback, notYetSpoken } from './config.ts'
+import { startFramePoster } from './frame-poster.ts'
+import { onStop } from './stopping.ts'
+import { createWebApp } from './web/app.ts'
+import { webTenant } from './web/app-context.ts'
+import { listCommands } from './web/command-list.ts'
+import { findPageFiles } from './web/page-routes.ts'
+import { webPlatform } from './web/platform.ts'
+import { serveApp, stopServing } from './web/serve.ts'
+
+const sweepMs = 30_000
+const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
+
+async function main(config: BotConfig): Promise<void> {
+  const { DATABASE_URL, REDIS_URL, HOST, PORT, DATA_DIR, BUNDLE } = config
+  if (DATABASE_URL === undefined) {
+    throw new RangeError('DATABASE_URL is not set: npm start brings a database of its own')
+  }
+  const log = openLog({ name: 'bot', level: config.LOG_LEVEL })
+  for (const sentence of notYetSpoken(config)) log.warn(sentence)
+  if (!isLoopback(HOST)) {
+    log.warn(`HOST is ${HOST}: everybody who can reach it can use the page, there is no log-in.`)
+  }
+  const onError = (err: Error): void => log.warn({ err }, 'database trouble')
+  const client = openClient(DATABASE_URL, { onError })
+  const store = prismaStore(client)
+  const changes = await openChanges(DATABASE_URL, { onError })
+  const queue = await openQueue({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, log })
+  const bundle = /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE)
+  const manifest = await readManifest(bundle)
+  const words = language(manifest, await openTokenizer(manifest, bundle))
+
+  const app = createWebApp(
+    {
+      store,
+      changes,
+      pictures: openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames')),
+      say: (invocation) =>
+        dispatch(invocation, {
+          store,
+          queue,
+          changes,
+          language: words,
+          newSeed: () => randomInt(2 ** 31),
+          newReference: () => randomBytes(3).toString('hex'),
+          log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
+        }),
+      commands: listCommands(commands),
+      checks: { store: async () => (await webTenant(store)) !== undefined },
+      host: HOST,
+      log,
+      newId: randomUUID,
+    },
+    await findPageFiles(),
+  )
+  const server = await serveApp(app, HOST, PORT)
+  const poster = startFramePoster(store, changes, webPlatform(changes), log)
+  const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
+  const timer = setInterval(sweep, sweepMs)
+  void sweep()
+
+  onStop(async () => {
+    clearInterval(timer)
+    await stopServing(server)
+    await poster.close()
+    await queue.close()
+    await changes.close()
+    await client.$disconnect()
+  })
+  log.info({ host: HOST, port: PORT }, 'the bot is ready')
+  process.send?.('ready')
+}
+
+loadDotenv({ quiet: true })
+try {
+  await main(configFromEnvironment())
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error
+  console.error(error.message)
+  process.exit(hopeless)
+}
