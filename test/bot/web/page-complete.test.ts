@@ -46,8 +46,8 @@ test('a command about a character offers all of them at once', () => {
 })
 
 test('options are offered by name, once', () => {
-  expect(labels('/story next se')).toContain('seed:')
-  expect(labels('/story next seed:3 Mira se')).not.toContain('seed:')
+  expect(labels('/story next wi')).toContain('with:')
+  expect(labels('/story next with:Mira wi')).not.toContain('with:')
 })
 
 test('plain words bring no suggestions', () => {
@@ -56,5 +56,5 @@ test('plain words bring no suggestions', () => {
 
 test('the usage marks what is required', () => {
   const next = commands.find(({ name }) => name === 'story next')
-  expect(usageOf(next)).toMatch(/^\/story next <prompt> .*\[seed\]/)
+  expect(usageOf(next)).toMatch(/^\/story next <prompt> \[with\]/)
 })

@@ -1,0 +1,42 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+
+/** Long enough for a slow machine to draw. */
+const patience = { timeout: 240_000 }
+
+/** Says something as a person does: into the input, Enter, and waits for the answer. */
+export async function say(page: Page, text: string): Promise<void> {
+  const input = page.getByRole('combobox')
+  await input.fill(text)
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/commands'))
+  await input.press('Escape')
+  await input.press('Enter')
+  await answered
+}
+
+export const untilReady = (page: Page, name: string): Promise<void> =>
+  page.locator(`.cast img[alt^="Portrait of ${name}:"][data-arrived="true"]`).waitFor(patience)
+
+/** Waits until exactly so many pictures of the story are shown, and all are loaded. */
+export async function untilShown(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    `(() => {
+      const frames = [...document.querySelectorAll('.frame')]
+      const images = frames.map((one) => one.querySelector('.plate:last-child > img'))
+      return frames.length === ${count} && images.every((image) =>
+        image?.dataset.arrived === 'true' && image.src.includes('/frames/') && image.naturalWidth > 0)
+    })()`,
+    undefined,
+    patience,
+  )
+}
+
+/** The alternative texts of the story's pictures. */
+export const altTexts = (page: Page): Promise<string[]> =>
+  page
+    .locator('.frame img')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''))

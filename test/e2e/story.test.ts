@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { altTexts, chromiumPath, openBrowser, say, untilReady, untilShown } from './page.ts'
+import { failToStart, freePort, processesOf, type RunningTroupe, startTroupe } from './troupe.ts'
+
+const slow = 300_000
+
+/** The steps stand on one another, as they do for a person: one story from start to end. */
+describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () => {
+  let dataDir: string
+  let port: number
+  let troupe: RunningTroupe
+  let browser: Browser
+  let page: Page
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'troupe-e2e-'))
+    port = await freePort()
+    troupe = await startTroupe(dataDir, port)
+    browser = await openBrowser()
+    page = await browser.newPage({ viewport: { width: 1360, height: 900 } })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(troupe.address)
+  }, slow)
+
+  afterAll(async () => {
+    await browser?.close()
+    await troupe?.end('SIGKILL').catch(() => undefined)
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }, slow)
+
+  test('the first visit shows three things to try', async () => {
+    await page.getByText('Every story begins with somebody.').waitFor()
+    expect(await page.locator('.example').count()).toBe(3)
+    await page.getByLabel('You are').fill('Nora')
+  })
+
+  test(
+    'two characters get portraits',
+    async () => {
+      await say(page, '/character add Mira a young woman with long red hair and fair skin')
+      await say(page, '/character add Tomas an old man with a gray beard')
+      await untilReady(page, 'Mira')
+      await untilReady(page, 'Tomas')
+    },
+    slow,
+  )
+
+  test(
+    'three frames are drawn, one with both, each with words for who cannot see it',
+    async () => {
+      await say(page, '/story start The lighthouse')
+      await say(page, '/story next Mira in a library')
+      await say(page, '/story next Tomas in a garden')
+      await say(page, '/story next Mira and Tomas in a park')
+      await untilShown(page, 3)
+      const [first, second, third] = await altTexts(page)
+      expect(first).toBe('Mira in a library — with Mira')
+      expect(second).toContain('with Tomas')
+      expect(third).toBe('Mira and Tomas in a park — with Mira and Tomas')
+      expect(await page.locator('.frame .with').last().textContent()).toBe('Mira and Tomas')
+    },
+    slow,
+  )
+
+  test('a mistake is a sentence', async () => {
+    await say(page, '/story nxt Mira')
+    const alert = page.getByRole('alert').first()
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('/story next')
+  })
+
+  test(
+    'a redo takes the place of a frame, and an undo takes the last one away',
+    async () => {
+      const image = page.locator('.frame').nth(1).locator('img')
+      const before = await image.getAttribute('src')
+      await say(page, '/story redo 2')
+      await page.waitForFunction(
+        `(() => {
+        const image = document.querySelectorAll('.frame')[1]?.querySelector('.plate > img')
+        return image && image.src.includes('/frames/') && !image.src.endsWith('${before}')
+      })()`,
+        undefined,
+        { timeout: slow },
+      )
+      await untilShown(page, 3)
+      await say(page, '/story undo')
+      await page.waitForFunction(`document.querySelectorAll('.frame').length === 2`)
+    },
+    slow,
+  )
+
+  test(
+    'killed in the middle of a drawing and started again, nothing is lost',
+    async () => {
+      await say(page, '/story next Mira and Tomas in a library')
+      await page.locator('.frame').nth(2).waitFor()
+      await troupe.end('SIGKILL')
+      troupe = await startTroupe(dataDir, port)
+      await page.reload()
+      await untilShown(page, 3)
+      expect(await page.locator('.cast li[data-state="ready"]').count()).toBe(2)
+      expect(await page.getByLabel('You are').inputValue()).toBe('Nora')
+      expect(complaints).toEqual([])
+    },
+    slow,
+  )
+
+  test(
+    'Before shows each picture without its faces as well',
+    async () => {
+      await page.getByRole('button', { name: 'Before' }).click()
+      await page.locator('.frame img[alt^="Before:"][data-arrived="true"]').nth(2).waitFor()
+    },
+    slow,
+  )
+
+  test(
+    'Ctrl-C stops everything',
+    async () => {
+      expect(await troupe.end('SIGINT')).toBe(0)
+      expect(await processesOf(dataDir)).toEqual([])
+    },
+    slow,
+  )
+
+  test(
+    'a port that is taken is one sentence, and nothing stays behind',
+    async () => {
+      const other = createServer().listen(port, '127.0.0.1')
+      const { code, output } = await failToStart(dataDir, port)
+      other.close()
+      expect(code).toBe(1)
+      expect(output.trim()).toBe(
+        `Port ${port} is taken by another program. Stop it, or set PORT to another number.`,
+      )
+      expect(await processesOf(dataDir)).toEqual([])
+    },
+    slow,
+  )
+})

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface RunningTroupe {
+  readonly address: string
+  /** Milliseconds from the start to the line that says it is ready. */
+  readonly startedIn: number
+  readonly output: () => string
+  /** Sends a signal and waits for the end: the exit code, or the signal that ended it. */
+  end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | string>
+}
+
+/** `npm start` as a process of its own; rejects with its output when it ends before it is ready. */
+export async function startTroupe(dataDir: string, port: number): Promise<RunningTroupe> {
+  const startedAt = Date.now()
+  const { child, output } = launch(dataDir, port)
+  const address = await new Promise<string>((resolve, reject) => {
+    const look = (): void => {
+      const found = /Troupe is ready: (http:\S+)/.exec(output())
+      if (found) resolve(found[1]!)
+    }
+    child.stdout!.on('data', look)
+    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output()}`)))
+  })
+  return {
+    address,
+    startedIn: Date.now() - startedAt,
+    output,
+    end: (signal) => {
+      const ended = endOf(child)
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** Starts it where it cannot run: how it ended and what it said. */
+export async function failToStart(dataDir: string, port: number) {
+  const { child, output } = launch(dataDir, port)
+  const code = await endOf(child)
+  return { code, output: output() }
+}
+
+function launch(dataDir: string, port: number): { child: ChildProcess; output: () => string } {
+  const unset = { DATABASE_URL: '', REDIS_URL: '', FRAMES_URL: '', HOST: '', BUNDLE: '' }
+  const env = { ...process.env, ...unset, LOG_LEVEL: '', DATA_DIR: dataDir, PORT: String(port) }
+  const args = ['--import', 'tsx', 'bot/local.main.ts']
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part: Buffer) => {
+      text += part.toString()
+    })
+  }
+  return { child, output: () => text }
+}
+
+const endOf = (child: ChildProcess): Promise<number | string> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'))
+  })
+
+/** Command lines of the processes that use the data folder (Linux only). */
+export async function processesOf(dataDir: string): Promise<string[]> {
+  const found: string[] = []
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue
+    const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+    const [line, environment] = await Promise.all([read('cmdline'), read('environ')])
+    if (`${line}\0${environment}`.includes(dataDir)) found.push(line.replaceAll('\0', ' '))
+  }
+  return found
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' ? address!.port : 0))
+    })
+  })
+}
