@@ -71,7 +71,8 @@ export const manifestSchema = z.object({
       z.object({ what: z.string(), by: z.string(), licence: z.string(), url: z.string() }),
     ),
   }),
-  examples: z.array(z.unknown()),
+  /** Descriptions that this model draws well. */
+  examples: z.array(z.string()),
   files: z.record(
     file,
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().nonnegative() }),
