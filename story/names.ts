@@ -15,10 +15,19 @@ const unspaced =
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-function patternOf(name: string): string {
-  const spelled = escaped(name).replace(/['’]/g, "['’]").replace(/\s+/g, '\\s+')
-  if (unspaced.test(name)) return spelled
-  return `(?<!${letter}|${letter}['’-])${spelled}(?=(?:['’]s)?(?!${letter}|['’-]${letter}))`
+const spelled = (name: string): string =>
+  escaped(name).replace(/['’]/g, "['’]").replace(/\s+/g, '\\s+')
+
+/** Any of the names as a whole word, the longest first. */
+function anyOf(names: readonly string[]): RegExp {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length)
+  const touching = longestFirst.filter((name) => unspaced.test(name)).map(spelled)
+  const whole = longestFirst.filter((name) => !unspaced.test(name)).map(spelled)
+  // The look behind stands in front of all names: it fails fast inside of words.
+  const asWord =
+    `(?<!${letter}|${letter}['’-])(?:${whole.join('|')})` +
+    `(?=(?:['’]s)?(?!${letter}|['’-]${letter}))`
+  return new RegExp([...touching, ...(whole.length > 0 ? [asWord] : [])].join('|'), 'giu')
 }
 
 /** The form in which two spellings of a name are the same. */
@@ -32,9 +41,7 @@ export function findMentions(text: string, names: readonly string[]): Mention[] 
   const present = names.filter((name) => key.includes(nameKey(name)))
   if (present.length === 0) return []
   const byKey = new Map(present.map((name) => [nameKey(name), name]))
-  const longestFirst = present.sort((a, b) => b.length - a.length)
-  const anyName = new RegExp(longestFirst.map(patternOf).join('|'), 'giu')
-  return [...text.matchAll(anyName)].flatMap((match) => {
+  return [...text.matchAll(anyOf(present))].flatMap((match) => {
     const name = byKey.get(nameKey(match[0]))
     if (name === undefined) return []
     const end = match.index + match[0].length
@@ -48,11 +55,6 @@ function possessiveAfter(name: string, rest: string): string {
   const after = /s$/i.test(name) ? /^['’](?:s(?![\p{L}\p{N}])|(?=\s))/u : /^['’]s(?![\p{L}\p{N}])/u
   return after.exec(rest)?.[0] ?? ''
 }
-
-/** The names that a text mentions, once each, in order. */
-export const mentionedNames = (text: string, names: readonly string[]): string[] => [
-  ...new Set(findMentions(text, names).map((mention) => mention.name)),
-]
 
 /** The text with every mention blanked out, so that only the other words are left. */
 export function withoutMentions(text: string, mentions: readonly Mention[]): string {
