@@ -1,0 +1,93 @@
+"""bundle.json and tokenizer.json: what the product needs to know about the networks."""
+
+from sizes import CLASS_WORDS, PATCH, TOKENS
+
+EXAMPLES = [
+    'a smiling old man with short, curly white hair, dark skin and a beard in a library',
+    'a young woman with long, straight red hair and fair skin wearing a blue shirt at the beach',
+    'a girl with short, curly black hair and dark skin in a garden',
+]
+
+NETWORKS = {
+    'textEncoder': {'file': 'text-encoder.onnx'},
+    'denoiser': {'file': 'denoiser.onnx'},
+    'identityEncoder': {'file': 'identity-encoder.onnx'},
+    'identityFusion': {'file': 'identity-fusion.onnx'},
+    'decoder': {'file': 'decoder.onnx'},
+    'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.3},
+}
+
+DEFAULTS = {
+    'sampler': 'ddim',
+    'steps': 20,
+    'guidanceScale': 2.5,
+    'startStep': 4,
+    'maxKernel': 50,
+    'negativePrompt': '',
+    'discovery': {
+        'portraits': 64,
+        'steps': 12,
+        'guidanceScale': 2.5,
+        'prompt': 'a close-up portrait of a {description}',
+        'components': 10,
+        'keepRatio': 0.6,
+        'iterations': 3,
+    },
+}
+
+LICENCE = {
+    'weights': 'MIT',
+    'attributions': [
+        {
+            'what': 'the training pictures show faces drawn with facesjs 5.0.3',
+            'by': 'Jeremy Scheff and contributors',
+            'licence': 'Apache-2.0',
+            'url': 'https://github.com/zengm-games/facesjs',
+        }
+    ],
+}
+
+
+def tokenizer_json(tokenizer):
+    return {
+        'type': 'words',
+        'length': TOKENS,
+        'pad': 0,
+        'unknown': 1,
+        'words': tokenizer.words,
+        'synonyms': tokenizer.synonyms,
+        'ignored': sorted(tokenizer.ignored),
+    }
+
+
+def bundle_json(size, version, files):
+    return {
+        'format': 1,
+        'name': 'storybook',
+        'family': 'storybook',
+        'version': version,
+        'image': {'width': 256, 'height': 256},
+        'latents': {
+            'channels': 3 * PATCH * PATCH,
+            'downscale': 256 * PATCH // size.picture,
+            'scalingFactor': 1,
+        },
+        'scheduler': {
+            'num_train_timesteps': 1000,
+            'beta_start': 0.00085,
+            'beta_end': 0.012,
+            'beta_schedule': 'scaled_linear',
+            'prediction_type': 'epsilon',
+            'timestep_spacing': 'trailing',
+            'steps_offset': 0,
+        },
+        'tokenizer': {'type': 'words', 'file': 'tokenizer.json'},
+        'classWords': list(CLASS_WORDS),
+        'triggerWord': 'img',
+        'networks': NETWORKS,
+        'identityEncoderName': 'storybook-1',
+        'defaults': DEFAULTS,
+        'licence': LICENCE,
+        'examples': EXAMPLES,
+        'files': files,
+    }

@@ -1,0 +1,247 @@
+"""Writes the bundle: ONNX networks with weights stored in half precision, checked against PyTorch,
+and the JSON files beside them. Files appear at once, bundle.json last."""
+
+import argparse
+import datetime
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from bundle import bundle_json, tokenizer_json
+from networks import create_networks
+from pixel_networks import Decoder, Layout, layout_outputs
+from schedule import ALPHAS_BAR
+from sizes import PATCH, SCALE, SIZES, TOKENS, WIDTH
+from words import load_tokenizer
+
+
+class NoisePrediction(nn.Module):
+    """The denoiser's clean latents, clamped to what pixels can be, as the noise that was added:
+    eps = (x_t - sqrt(abar) x0) / sqrt(1 - abar)."""
+
+    def __init__(self, denoiser):
+        super().__init__()
+        self.denoiser = denoiser
+        self.register_buffer('abar', ALPHAS_BAR.clone(), persistent=False)
+
+    def forward(self, latents, timestep, prompt_embeds, pooled):
+        clean = self.denoiser(latents, timestep, prompt_embeds, pooled)
+        clean = clean.clamp(-1 / SCALE, 1 / SCALE)
+        # Between two whole times abar is interpolated, so that any sampler's clock is welcome.
+        low = timestep.clamp(0, 999).floor()
+        part = timestep.clamp(0, 999) - low
+        index = low.long()
+        abar = torch.lerp(self.abar[index], self.abar[(index + 1).clamp(max=999)], part)
+        abar = abar.view(-1, 1, 1, 1)
+        return (latents - abar.sqrt() * clean) / (1 - abar).sqrt()
+
+
+class Decode(nn.Module):
+    def __init__(self, decoder):
+        super().__init__()
+        self.decoder = decoder
+
+    def forward(self, latents):
+        return self.decoder.decode(latents)
+
+
+class FindPeople(nn.Module):
+    def __init__(self, layout):
+        super().__init__()
+        self.layout = layout
+
+    def forward(self, image):
+        return layout_outputs(self.layout, image)
+
+
+def store_in_half(path):
+    """Large float32 constants become float16 with a Cast behind them."""
+    model = onnx.load(path)
+    graph, casts, stored = model.graph, [], []
+    for tensor in graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if tensor.data_type != TensorProto.FLOAT or values.size < 256:
+            stored.append(tensor)
+            continue
+        half = f'{tensor.name}_half'
+        stored.append(numpy_helper.from_array(values.astype(np.float16), half))
+        casts.append(helper.make_node('Cast', [half], [tensor.name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.initializer[:], graph.node[:]
+    graph.initializer.extend(stored)
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def through_half(network):
+    """Rounds weights as the bundle stores them, so that PyTorch and ONNX agree."""
+    with torch.no_grad():
+        for p in network.parameters():
+            if p.numel() >= 256:
+                p.copy_(p.half().float())
+    return network.eval()
+
+
+def load_networks(work, size, tokenizer):
+    networks = create_networks(len(tokenizer.words), size)
+    state = torch.load(work / 'checkpoint.pt', map_location='cpu', weights_only=True)
+    networks.load_state_dict(state['average'])
+    decoder, layout = Decoder(size.decoder_channels, 256 // size.picture), Layout()
+    for name, network in (('decoder', decoder), ('layout', layout)):
+        if (work / f'{name}.pt').exists():
+            network.load_state_dict(torch.load(work / f'{name}.pt', weights_only=True))
+    return networks, decoder, layout
+
+
+def examples(size):
+    """Inputs of every network, from one seed; two of each, so that a batch is tried."""
+    torch.manual_seed(20260101)
+    grid = size.picture // PATCH
+    ids = torch.zeros(2, TOKENS, dtype=torch.long)
+    ids[0, :5] = torch.tensor([3, 8, 21, 30, 17])
+    ids[1, :3] = torch.tensor([2, 40, 55])
+    class_mask = torch.zeros(2, TOKENS)
+    class_mask[0, 0] = 1
+    class_mask[1, 0] = 1
+    return {
+        'input_ids': ids,
+        'latents': torch.randn(2, 48, grid, grid),
+        'timestep': torch.tensor([981.0, 250.0]),
+        'images': torch.rand(2, 3, 256, 256) * 2 - 1,
+        'image': torch.rand(2, 3, 256, 256) * 2 - 1,
+        'class_mask': class_mask,
+        'identity': torch.randn(2, WIDTH),
+    }
+
+
+def parts(networks, decoder, layout):
+    """name: (module, its inputs, its outputs)"""
+    return {
+        'text-encoder': (networks['text'], ['input_ids'], ['prompt_embeds', 'pooled']),
+        'identity-encoder': (networks['identity'], ['images'], ['identity']),
+        'identity-fusion': (
+            networks['fusion'],
+            ['prompt_embeds', 'pooled', 'class_mask', 'identity'],
+            ['fused_prompt_embeds', 'fused_pooled'],
+        ),
+        'denoiser': (
+            NoisePrediction(networks['denoiser']),
+            ['latents', 'timestep', 'prompt_embeds', 'pooled'],
+            ['noise'],
+        ),
+        'decoder': (Decode(decoder), ['latents'], ['image']),
+        'layout': (FindPeople(layout), ['image'], ['class_logits', 'centres', 'offsets']),
+    }
+
+
+def numbers(tensor):
+    flat = tensor.detach().double().flatten()
+    return {
+        'shape': list(tensor.shape),
+        'first': [round(v, 6) for v in flat[:16].tolist()],
+        'mean': round(flat.mean().item(), 6),
+        'deviation': round(flat.std().item(), 6),
+    }
+
+
+
+def formula(tensor, phase):
+    """Fills an input with sin(index * 12.9898 + phase) * 43758.5453, its fraction, times 2 - 1."""
+    index = torch.arange(tensor.numel(), dtype=torch.float64)
+    value = torch.sin(index * 12.9898 + phase) * 43758.5453
+    return ((value - value.floor()) * 2 - 1).float().view(tensor.shape)
+
+
+def export_part(path, module, names, outputs, inputs):
+    axes = {name: {0: 'batch'} for name in (*names, *outputs)}
+    if 'denoiser' in path.name:
+        for name in ('latents', 'noise'):
+            axes[name] |= {2: 'height', 3: 'width'}
+    torch.onnx.export(
+        module, tuple(inputs[n] for n in names), path, input_names=names, output_names=outputs,
+        dynamic_axes=axes, opset_version=18, dynamo=False,
+    )  # fmt: skip
+    store_in_half(path)
+
+
+def check_part(path, names, inputs, expected):
+    """The largest difference to PyTorch, for the whole batch and for its first row alone."""
+    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    worst = 0.0
+    for rows in (slice(0, 2), slice(0, 1)):
+        found = session.run(None, {n: inputs[n][rows].numpy() for n in names})
+        for a, b in zip(found, expected, strict=True):
+            worst = max(worst, float(np.abs(a - b[rows].numpy()).max()))
+    if worst > 1e-3:
+        raise ValueError(f'{path.name} differs from PyTorch by {worst}')
+    return worst
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    here = Path(__file__).parent
+    options.add_argument('--work', type=Path, default=here / '.work')
+    options.add_argument('--size', choices=SIZES, default='cpu')
+    options.add_argument('--out', type=Path, default=here.parent / 'models/bundles/storybook')
+    o = options.parse_args()
+    size, tokenizer = SIZES[o.size], load_tokenizer()
+    loaded = parts(*load_networks(o.work, size, tokenizer))
+    inputs = examples(size)
+    for k, name in enumerate(('latents', 'images', 'image', 'identity')):
+        inputs[name] = formula(inputs[name], k)
+    golden = {
+        'inputs': {
+            'formula': 'fraction(sin(index * 12.9898 + phase) * 43758.5453) * 2 - 1',
+            'phase': {'latents': 0, 'images': 1, 'image': 2, 'identity': 3},
+            'input_ids': inputs['input_ids'].tolist(),
+            'timestep': inputs['timestep'].tolist(),
+            'class_mask': inputs['class_mask'].tolist(),
+        },
+        'networks': {},
+    }
+    made = Path(tempfile.mkdtemp(dir=o.work))
+    for name, (module, names, outputs) in loaded.items():
+        path = made / f'{name}.onnx'
+        module = through_half(module)
+        with torch.no_grad():
+            results = module(*(inputs[n] for n in names))
+        results = results if isinstance(results, tuple) else (results,)
+        if name == 'text-encoder':
+            inputs |= dict(zip(outputs, results, strict=True))
+        export_part(path, module, names, outputs, inputs)
+        worst = check_part(path, names, inputs, results)
+        print(f'{name}: {path.stat().st_size:,} bytes, differs by {worst:.1e}', flush=True)
+        golden['networks'][name] = {
+            'inputs': names,
+            'outputs': {n: numbers(r) for n, r in zip(outputs, results, strict=True)},
+        }
+    (made / 'tokenizer.json').write_text(json.dumps(tokenizer_json(tokenizer), indent=1) + '\n')
+    (made / 'golden.json').write_text(json.dumps(golden, indent=1) + '\n')
+    files = {}
+    for path in sorted(made.iterdir()):
+        content = path.read_bytes()
+        files[path.name] = {'sha256': hashlib.sha256(content).hexdigest(), 'bytes': len(content)}
+    version = datetime.datetime.now(datetime.UTC).date().isoformat()
+    bundle = bundle_json(size, version, files)
+    (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
+    o.out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(made.iterdir(), key=lambda p: p.name == 'bundle.json'):
+        staged = o.out / f'.{path.name}'
+        shutil.copyfile(path, staged)
+        staged.rename(o.out / path.name)
+    shutil.rmtree(made)
+    print(f'{sum(f["bytes"] for f in files.values()):,} bytes in all, in {o.out}')
+
+
+if __name__ == '__main__':
+    main()
