@@ -10,6 +10,21 @@ const schemaFile = fileURLToPath(new URL('schema.prisma', import.meta.url))
 
 /** Any number, the same in every process: `trou` in ASCII. */
 const lockNumber = 0x74726f75
+/**
+ * Prisma's own table, column by column. Made by us, because Prisma makes it only in an empty database,
+ * and the queue may have been here before.
+ */
+const bookkeeping = `
+  create table if not exists _prisma_migrations (
+    id varchar(36) primary key not null,
+    checksum varchar(64) not null,
+    finished_at timestamptz,
+    migration_name varchar(255) not null,
+    logs text,
+    rolled_back_at timestamptz,
+    started_at timestamptz not null default now(),
+    applied_steps_count integer not null default 0
+  )`
 /** Everything in the database is ours. */
 const filters = { externalTables: [], externalEnums: [] }
 
@@ -25,6 +40,7 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await client.query('select pg_advisory_lock($1)', [lockNumber])
     const migrations = await readMigrations()
+    await client.query(bookkeeping)
     const before = await appliedMigrations(client)
     if (migrations.every(({ path }) => before.has(path))) return []
     await applyMigrations(url, migrations)
@@ -56,8 +72,6 @@ async function readMigrations() {
 
 /** Names of the migrations that Prisma's own table calls finished. */
 async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
-  const { rows: tables } = await client.query(`select to_regclass('_prisma_migrations') as name`)
-  if (tables[0]?.name === null) return new Set()
   const { rows } = await client.query<{ migration_name: string }>(
     'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   )

@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { migrate } from '../../prisma/migrate.ts'
+import { emptyDatabase, type TestDatabase } from '../postgres.ts'
+
+let database: TestDatabase
+let client: pg.Client
+
+beforeEach(async () => {
+  database = await emptyDatabase()
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+})
+afterEach(async () => {
+  await client.end()
+  await database.drop()
+})
+
+it('migrates once, however many do it at the same time', async () => {
+  const applied = await Promise.all([migrate(database.url), migrate(database.url)])
+  expect(applied.flat()).toEqual(['0001_init'])
+  expect(await migrate(database.url)).toEqual([])
+  const { rows } = await client.query('select migration_name from _prisma_migrations')
+  expect(rows).toEqual([{ migration_name: '0001_init' }])
+  await client.query('select * from frames')
+})
+
+it('settles beside the tables of others', async () => {
+  await client.query('create table job (id text)')
+  expect(await migrate(database.url)).toEqual(['0001_init'])
+})
+
+it('says which migration failed, and goes on saying it', async () => {
+  await client.query('create table frames (id text)')
+  await expect(migrate(database.url)).rejects.toThrow(/0001_init/)
+  await expect(migrate(database.url)).rejects.toThrow(/0001_init/)
+})
