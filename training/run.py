@@ -32,7 +32,7 @@ def draw_pictures(work, size, workers):
     while waiting or running:
         while waiting and len(running) < workers:
             name, seed, people = waiting.pop(0)
-            command = ['npx', 'tsx', HERE / 'generate.ts', '--people', people, '--seed', seed]
+            command = ['npx', 'tsx', HERE / 'generate.main.ts', '--people', people, '--seed', seed]
             command += ['--side', size.picture, '--out', data / name]
             running.append(subprocess.Popen(list(map(str, command)), cwd=HERE.parent))
         for process in [p for p in running if p.poll() is not None]:

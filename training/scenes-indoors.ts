@@ -1,4 +1,4 @@
-import type { Scene } from './scenes.ts'
+import type { Scene } from './scene.ts'
 import { circle, hsl, rect, SIZE, times, whole } from './shapes.ts'
 
 /** Scenes with a roof, each with the phrases that may stand for it in a caption. */

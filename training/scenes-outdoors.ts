@@ -1,5 +1,5 @@
 import type { Random } from './random.ts'
-import type { Scene } from './scenes.ts'
+import type { Scene } from './scene.ts'
 import { circle, cloud, hsl, pine, polygon, rect, SIZE, sky, times, tree } from './shapes.ts'
 
 function skyline(random: Random, ground: number, lightness: readonly [number, number]) {

@@ -1,14 +1,8 @@
 import type { Random } from './random.ts'
+import type { Scene } from './scene.ts'
 import { indoors } from './scenes-indoors.ts'
 import { outdoors } from './scenes-outdoors.ts'
 import { hsl, whole } from './shapes.ts'
-
-export type Scene = {
-  /** What a caption may say for this scene. */
-  readonly phrases: readonly string[]
-  /** The background as SVG. */
-  readonly draw: (random: Random) => string
-}
 
 /** Every place that a story may be set in. */
 export const scenes: readonly Scene[] = [...outdoors, ...indoors]

@@ -1,4 +1,4 @@
-// Draws the training pictures: npx tsx training/generate.ts --people 3000 --seed 1 --out <folder>
+// Draws the training pictures: npx tsx training/generate.main.ts --people 3000 --seed 1 --out <folder>
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -22,7 +22,7 @@ const people = Number(values.people)
 const side = Number(values.side)
 const out = values.out
 const usage =
-  'usage: generate.ts --people <count> --seed <number> --out <folder> [--large 0.1] [--side 64 | 128]'
+  'usage: generate.main.ts --people <count> --seed <number> --out <folder> [--large 0.1] [--side 64 | 128]'
 if (out === undefined || !Number.isInteger(seed) || !Number.isInteger(people))
   throw new Error(usage)
 if (side !== 64 && side !== 128) throw new Error(usage)
