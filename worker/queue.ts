@@ -113,6 +113,7 @@ async function openOn<B extends IQueueBackend, C>(
       }
       async function work(queued: QueuedJob, token: string | undefined): Promise<void> {
         const job = jobSchema.parse(queued.data)
+        await Promise.all(lastWords)
         try {
           await handler.handle(job, closing.signal)
         } catch (error) {
@@ -129,7 +130,7 @@ async function openOn<B extends IQueueBackend, C>(
       }
       worker.on('error', complain)
       worker.on('failed', (queued, error) => {
-        // A job that took its workers down never reached `work` again.
+        // A job that took its workers down does not reach `work` again.
         const parsed = jobSchema.safeParse(queued?.data)
         if (!parsed.success || queued?.deferredFailure === undefined) return
         const words = giveUp(parsed.data, error).finally(() => lastWords.delete(words))

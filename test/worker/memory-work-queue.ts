@@ -1,0 +1,72 @@
+import { UserError } from '../../story/errors.ts'
+import { type Job, jobKey } from '../../story/jobs.ts'
+import type { JobHandler, WorkQueue } from '../../worker/queue.ts'
+import { memoryQueue } from '../fakes/memory-queue.ts'
+
+/** The memory queue with workers of its own: retries without waiting, loses all when it ends. */
+export function memoryWorkQueue(attempts = 3): WorkQueue {
+  const queue = memoryQueue()
+  const running = new Set<string>()
+  const wakers = new Set<() => void>()
+  const wake = () => {
+    for (const waker of [...wakers]) waker()
+  }
+
+  /** The next job whose work is not being done; the others go back in line. */
+  function take(): Job | undefined {
+    const next = queue.take()
+    if (next === undefined || !running.has(jobKey(next))) return next
+    const other = take()
+    void queue.ring(next)
+    return other
+  }
+  async function perform(job: Job, handler: JobHandler, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      try {
+        return await handler.handle(job, signal)
+      } catch (error) {
+        if (signal.aborted) return queue.ring(job)
+        if (attempt === attempts || error instanceof UserError) {
+          return handler.giveUp(job, error instanceof Error ? error : new Error(`${error}`))
+        }
+      }
+    }
+  }
+
+  return {
+    async ring(job) {
+      await queue.ring(job)
+      wake()
+    },
+    async consume(handler) {
+      const closing = new AbortController()
+      let working = Promise.resolve()
+      let isBusy = false
+      const work = async () => {
+        isBusy = true
+        while (!closing.signal.aborted) {
+          const job = take()
+          if (job === undefined) break
+          running.add(jobKey(job))
+          await perform(job, handler, closing.signal)
+          running.delete(jobKey(job))
+          wake()
+        }
+        isBusy = false
+      }
+      const waker = () => {
+        if (!isBusy) working = work()
+      }
+      wakers.add(waker)
+      waker()
+      return {
+        async close() {
+          wakers.delete(waker)
+          closing.abort(new Error('the worker is closing'))
+          await working
+        },
+      }
+    },
+    async close() {},
+  }
+}
