@@ -81,4 +81,3 @@ export const manifestSchema = z.object({
 
 /** A bundle.json that was read and found in order. */
 export type Manifest = z.infer<typeof manifestSchema>
-export type Defaults = Manifest['defaults']

@@ -6,7 +6,7 @@ import type { Scheduler } from '../schedulers/scheduler.ts'
 import type { Hooks, Phase } from './model.ts'
 
 /** Both rows of classifier-free guidance, each [B, C, h, w]. */
-export interface NoisePrediction {
+interface NoisePrediction {
   readonly unconditional: Tensor
   readonly conditional: Tensor
 }

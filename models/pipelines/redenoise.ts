@@ -10,7 +10,7 @@ import type { Hooks } from './model.ts'
 import type { GuidedText } from './prompts.ts'
 import { concatText, repeatRows } from './rows.ts'
 
-export interface PlacedCharacter {
+interface PlacedCharacter {
   /** Both rows of the next step: the same ones, unless fusion is to accumulate. */
   readonly text: () => Promise<GuidedText>
   /** Where it stands, of the image's size; cleaned, not overlapping another one's. */

@@ -23,7 +23,7 @@ export const sliceText = (text: TextEmbedding, from: number, to: number): TextEm
 })
 
 /** Applies `work` to at most `rowsPerCall` rows at a time: memory stays bounded. */
-export async function inChunks(
+async function inChunks(
   tensor: Tensor,
   rowsPerCall: number,
   work: (rows: Tensor, from: number, to: number) => Promise<Tensor>,
