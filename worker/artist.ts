@@ -19,16 +19,17 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
       if (!manifest.classWords.includes(classWord)) {
         throw new UserError('cannot-draw', `${name} has never seen a ${classWord}.`)
       }
-      const { portrait, identity, timings } = await discoverCharacter({
+      const { portrait, timings, ...found } = await discoverCharacter({
         ...previewing(hooks, networks.decoder, { perPhase: 8 }),
         model,
         description,
         seed,
       })
+      const { identity: embedding, encoder, cohesion, portraits, kept: survivors } = found
       const { steps, guidanceScale } = defaults.discovery
       const made = { prompt: description, cast: [], seed, ...origin, steps, guidanceScale }
       return {
-        identity,
+        identity: { embedding, encoder, cohesion, portraits, survivors },
         portrait: withRecipe(await toPng(portrait), { kind: 'portrait', ...made }),
         timings,
       }
@@ -42,7 +43,11 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
         model,
         prompt,
         seed,
-        characters,
+        characters: characters.map(({ prompt, classWord, identity: { embedding } }) => ({
+          prompt,
+          classWord,
+          identity: embedding,
+        })),
       }).catch((error: unknown) => {
         throw error instanceof LayoutError ? notPlaced(error, request) : error
       })

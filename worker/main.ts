@@ -1,7 +1,7 @@
 import { config as loadDotenv } from 'dotenv'
 import { hopeless } from '../bot/child.ts'
 import { onStop } from '../bot/stopping.ts'
-import { openChanges } from '../prisma/changes.ts'
+import { postgresChanges } from '../prisma/changes.ts'
 import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
@@ -27,7 +27,7 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(databaseUrl, { onError })
   const store = prismaStore(client)
-  const changes = await openChanges(databaseUrl, { onError })
+  const changes = postgresChanges(databaseUrl, { log: (line) => log.warn(line) })
   const queue = await openQueue({ databaseUrl, redisUrl, log })
   const workshop = { store, artist, frames, changes, queue, log }
   const consumer = await queue.consume(jobHandler(workshop))
