@@ -6,7 +6,7 @@ import { dispatch } from '../commands/dispatch.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
-import { openChanges } from '../prisma/changes.ts'
+import { postgresChanges } from '../prisma/changes.ts'
 import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
@@ -40,7 +40,7 @@ async function main(config: BotConfig): Promise<void> {
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(DATABASE_URL, { onError })
   const store = prismaStore(client)
-  const changes = await openChanges(DATABASE_URL, { onError })
+  const changes = postgresChanges(DATABASE_URL, { log: (line) => log.warn(line) })
   const queue = await openQueue({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, log })
   const bundle = /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE)
   const manifest = await readManifest(bundle)

@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { altTexts, chromiumPath, openBrowser, say, untilReady, untilShown } from './page.ts'
-import { failToStart, freePort, processesOf, type RunningTroupe, startTroupe } from './troupe.ts'
+import {
+  failToStart,
+  freePort,
+  processesOf,
+  quickBundle,
+  type RunningTroupe,
+  startTroupe,
+} from './troupe.ts'
 
 const slow = 300_000
 
@@ -14,6 +21,7 @@ const slow = 300_000
 describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () => {
   let dataDir: string
   let port: number
+  let bundle: string
   let troupe: RunningTroupe
   let browser: Browser
   let page: Page
@@ -22,7 +30,8 @@ describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () =
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'troupe-e2e-'))
     port = await freePort()
-    troupe = await startTroupe(dataDir, port)
+    bundle = await quickBundle(join(dataDir, 'bundle'))
+    troupe = await startTroupe(dataDir, port, bundle)
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1360, height: 900 } })
     page.on('pageerror', (error) => complaints.push(error.message))
