@@ -22,7 +22,13 @@ const pure = '^models/(math|schedulers|tokenizers|identity)/'
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      // Prisma's generated files import one another as they like.
+      from: { pathNot: '^prisma/generated/' },
+      to: { circular: true },
+    },
     only('story', []),
     only('models', []),
     only('commands', ['story']),
