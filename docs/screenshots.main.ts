@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { openBrowser, say, untilReady, untilShown } from '../test/e2e/page.ts'
-import { freePort, startTroupe } from '../test/e2e/troupe.ts'
+import { freePort, newDataDir, quickBundle, startTroupe } from '../test/e2e/troupe.ts'
 
-/** Tells a five-frame story through the page and photographs it: `npx tsx docs/screenshots.main.ts`. */
+/**
+ * Tells a five-frame story through the page and photographs it: `npx tsx docs/screenshots.main.ts`.
+ * With `--quick` the characters are discovered from a few portraits, as in the tests.
+ */
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url))
 const cast = {
   Mira: 'a young woman with long red hair and fair skin',
@@ -24,8 +26,11 @@ const prompts = [
 const save = (name: string, png: Uint8Array): Promise<unknown> =>
   sharp(png).png({ palette: true, quality: 90, effort: 10 }).toFile(join(folder, name))
 
-const dataDir = await mkdtemp(join(tmpdir(), 'troupe-screenshots-'))
-const troupe = await startTroupe(dataDir, await freePort())
+const dataDir = await newDataDir()
+const bundle = process.argv.includes('--quick')
+  ? await quickBundle(join(dataDir, 'bundle'))
+  : 'storybook'
+const troupe = await startTroupe(dataDir, await freePort(), bundle)
 const browser = await openBrowser()
 try {
   await mkdir(folder, { recursive: true })

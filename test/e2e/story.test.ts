@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { altTexts, chromiumPath, openBrowser, say, untilReady, untilShown } from
 import {
   failToStart,
   freePort,
+  newDataDir,
   processesOf,
   quickBundle,
   type RunningTroupe,
@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () =
   const complaints: string[] = []
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'troupe-e2e-'))
+    dataDir = await newDataDir()
     port = await freePort()
     bundle = await quickBundle(join(dataDir, 'bundle'))
     troupe = await startTroupe(dataDir, port, bundle)

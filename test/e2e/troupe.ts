@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +14,13 @@ export interface RunningTroupe {
   readonly output: () => string
   /** Sends a signal and waits for the end: the exit code, or the signal that ended it. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | string>
+}
+
+/** An empty data folder; where root runs the tests, the database's own user must reach it. */
+export async function newDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'troupe-e2e-'))
+  await chmod(folder, 0o711)
+  return folder
 }
 
 /**
