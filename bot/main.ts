@@ -23,6 +23,7 @@ import { listCommands } from './web/command-list.ts'
 import { findPageFiles } from './web/page-routes.ts'
 import { webPlatform } from './web/platform.ts'
 import { serveApp, stopServing } from './web/serve.ts'
+import { watchWorkers } from './worker-watch.ts'
 
 const sweepMs = 30_000
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
@@ -62,7 +63,10 @@ async function main(config: BotConfig): Promise<void> {
           log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
         }),
       commands: listCommands(commands),
-      checks: { store: async () => (await webTenant(store)) !== undefined },
+      checks: {
+        store: async () => (await webTenant(store)) !== undefined,
+        worker: watchWorkers(store, changes),
+      },
       host: HOST,
       log,
       newId: randomUUID,
