@@ -21,17 +21,25 @@ export async function say(page: Page, text: string): Promise<void> {
 export const untilReady = (page: Page, name: string): Promise<void> =>
   page.locator(`.cast img[alt^="Portrait of ${name}:"][data-arrived="true"]`).waitFor(patience)
 
+/** Waits until an expression is true in the page, asking from outside: its policy forbids `eval`. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const givenUpAt = Date.now() + patience.timeout
+  while ((await page.evaluate(expression)) !== true) {
+    if (Date.now() > givenUpAt) throw new Error(`never came true in the page: ${expression}`)
+    await page.waitForTimeout(250)
+  }
+}
+
 /** Waits until exactly so many pictures of the story are shown, and all are loaded. */
 export async function untilShown(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
+  await until(
+    page,
     `(() => {
       const frames = [...document.querySelectorAll('.frame')]
       const images = frames.map((one) => one.querySelector('.plate:last-child > img'))
       return frames.length === ${count} && images.every((image) =>
         image?.dataset.arrived === 'true' && image.src.includes('/frames/') && image.naturalWidth > 0)
     })()`,
-    undefined,
-    patience,
   )
 }
 
