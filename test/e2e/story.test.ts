@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { altTexts, chromiumPath, openBrowser, say, untilReady, untilShown } from './page.ts'
+import { altTexts, chromiumPath, openBrowser, say, until, untilReady, untilShown } from './page.ts'
 import {
   failToStart,
   freePort,
@@ -91,17 +91,16 @@ describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () =
       const image = page.locator('.frame').nth(1).locator('img')
       const before = await image.getAttribute('src')
       await say(page, '/story redo 2')
-      await page.waitForFunction(
+      await until(
+        page,
         `(() => {
-        const image = document.querySelectorAll('.frame')[1]?.querySelector('.plate > img')
-        return image && image.src.includes('/frames/') && !image.src.endsWith('${before}')
-      })()`,
-        undefined,
-        { timeout: slow },
+          const image = document.querySelectorAll('.frame')[1]?.querySelector('.plate > img')
+          return Boolean(image?.src.includes('/frames/')) && !image.src.endsWith('${before}')
+        })()`,
       )
       await untilShown(page, 3)
       await say(page, '/story undo')
-      await page.waitForFunction(`document.querySelectorAll('.frame').length === 2`)
+      await until(page, `document.querySelectorAll('.frame').length === 2`)
     },
     slow,
   )

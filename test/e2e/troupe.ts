@@ -94,7 +94,9 @@ function launch(
 
 const endOf = (child: ChildProcess): Promise<number | string> =>
   new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'))
+    const tell = (): void => resolve(child.exitCode ?? child.signalCode ?? 'unknown')
+    if (child.exitCode !== null || child.signalCode !== null) tell()
+    else child.once('exit', tell)
   })
 
 /** Command lines of the processes that use the data folder (Linux only). */
