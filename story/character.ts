@@ -1,12 +1,6 @@
 /** `discovering` until the worker has found an identity (`ready`) or given up (`failed`). */
 export type CharacterState = 'discovering' | 'ready' | 'failed'
 
-export const characterMoves = {
-  discovering: ['ready', 'failed'],
-  ready: ['discovering'],
-  failed: ['discovering'],
-} as const satisfies Record<CharacterState, readonly CharacterState[]>
-
 export interface Author {
   readonly id: string
   readonly name: string

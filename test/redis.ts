@@ -49,12 +49,3 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   server.kill(signal)
   await gone
 }
-
-/** The Redis that `npm test` started. */
-export function testRedisUrl(): string {
-  const url = process.env.TEST_REDIS_URL
-  if (url === undefined) {
-    throw new Error('This test needs a Redis of its own: run npm test -- <file>')
-  }
-  return url
-}

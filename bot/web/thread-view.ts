@@ -84,4 +84,3 @@ export const storyView = ({ story, episode }: Place) => ({
 })
 
 export type FrameView = ReturnType<typeof frameView>
-export type CharacterView = ReturnType<typeof characterView>
