@@ -86,19 +86,23 @@ describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () =
   })
 
   test(
-    'a redo takes the place of a frame, and an undo takes the last one away',
+    'a redo takes the place of a frame; undo brings the earlier take back, then takes the last away',
     async () => {
-      const image = page.locator('.frame').nth(1).locator('img')
-      const before = await image.getAttribute('src')
+      const second = page.locator('.frame').nth(1).locator('.plate > img')
+      const first = await second.getAttribute('src')
+      const secondShows = (condition: string) =>
+        until(
+          page,
+          `(() => {
+            const shown = document.querySelectorAll('.frame')[1]?.querySelector('.plate > img')
+            return Boolean(shown?.src.includes('/frames/')) && ${condition}
+          })()`,
+        )
       await say(page, '/story redo 2')
-      await until(
-        page,
-        `(() => {
-          const image = document.querySelectorAll('.frame')[1]?.querySelector('.plate > img')
-          return Boolean(image?.src.includes('/frames/')) && !image.src.endsWith('${before}')
-        })()`,
-      )
+      await secondShows(`!shown.src.endsWith('${first}')`)
       await untilShown(page, 3)
+      await say(page, '/story undo')
+      await secondShows(`shown.src.endsWith('${first}')`)
       await say(page, '/story undo')
       await until(page, `document.querySelectorAll('.frame').length === 2`)
     },
