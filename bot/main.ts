@@ -2,7 +2,8 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
-import { dispatch } from '../commands/dispatch.ts'
+import { type Deps, dispatch } from '../commands/dispatch.ts'
+import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
@@ -26,6 +27,8 @@ import { serveApp, stopServing } from './web/serve.ts'
 import { watchWorkers } from './worker-watch.ts'
 
 const sweepMs = 30_000
+/** No command takes that long: one without an answer was cut off. */
+const begunMs = 60_000
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
 
 async function main(config: BotConfig): Promise<void> {
@@ -47,21 +50,21 @@ async function main(config: BotConfig): Promise<void> {
   const manifest = await readManifest(bundle)
   const words = language(manifest, await openTokenizer(manifest, bundle))
 
+  const deps: Deps = {
+    store,
+    queue,
+    changes,
+    language: words,
+    newSeed: () => randomInt(2 ** 31),
+    newReference: () => randomBytes(3).toString('hex'),
+    log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
+  }
   const app = createWebApp(
     {
       store,
       changes,
       pictures: openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames')),
-      say: (invocation) =>
-        dispatch(invocation, {
-          store,
-          queue,
-          changes,
-          language: words,
-          newSeed: () => randomInt(2 ** 31),
-          newReference: () => randomBytes(3).toString('hex'),
-          log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
-        }),
+      say: (invocation) => dispatch(invocation, deps),
       commands: listCommands(commands),
       checks: {
         store: async () => (await webTenant(store)) !== undefined,
@@ -75,7 +78,10 @@ async function main(config: BotConfig): Promise<void> {
   )
   const server = await serveApp(app, HOST, PORT)
   const poster = startFramePoster(store, changes, webPlatform(changes), log)
-  const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
+  const sweep = () =>
+    finishBegun(deps, new Date(Date.now() - begunMs))
+      .then(() => conduct(store, queue))
+      .catch((err) => log.warn({ err }, 'sweep failed'))
   const timer = setInterval(sweep, sweepMs)
   void sweep()
 

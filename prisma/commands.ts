@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CommandLog } from '../story/ports.ts'
 import type { Client } from './client.ts'
-import type { Prisma } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
 import { toCommand } from './rows.ts'
 
 /** What was said and answered, in Postgres. */
@@ -34,6 +34,14 @@ export function prismaCommands(client: Client): CommandLog {
         orderBy: { createdAt: 'asc' },
       })
       return rows.map(toCommand)
+    },
+
+    async unanswered(before) {
+      const rows = await client.command.findMany({
+        where: { createdAt: { lt: before }, reply: { equals: Prisma.DbNull } },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map((row) => ({ record: toCommand(row), sourceId: row.sourceId }))
     },
 
     async threads(tenantId) {

@@ -49,6 +49,8 @@ export interface CommandLog {
   answer(id: string, reply: unknown): Promise<void>
   /** What was said in a thread, oldest first. */
   inThread(tenantId: string, threadId: string): Promise<CommandRecord[]>
+  /** Of all tenants: what was said before that time and never answered, oldest first. */
+  unanswered(before: Date): Promise<{ record: CommandRecord; sourceId: string }[]>
   /** Thread ids of a tenant, the most recently spoken in first. */
   threads(tenantId: string): Promise<{ threadId: string; lastAt: Date }[]>
 }

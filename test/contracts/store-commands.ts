@@ -36,6 +36,19 @@ export function commandsContract(setting: Setting): void {
     expect(after?.createdAt).toBeInstanceOf(Date)
   })
 
+  it('finds what was never answered, once it is old enough', async () => {
+    const { store, threadId, say } = await setting()
+    const answered = await say('/help')
+    const begun = await say('/status')
+    await store.commands.answer(answered, { text: 'Here is help' })
+    const inThread = async (before: number) =>
+      (await store.commands.unanswered(new Date(before)))
+        .filter(({ record }) => record.threadId === threadId)
+        .map(({ record, sourceId }) => [record.id, typeof sourceId])
+    expect(await inThread(Date.now() + 60_000)).toEqual([[begun, 'string']])
+    expect(await inThread(Date.now() - 60_000)).toEqual([])
+  })
+
   it('lists the threads, the most recently spoken in first', async () => {
     const { store, tenant, threadId, say } = await setting()
     const second = threadId.replace('evening', 'morning')

@@ -30,6 +30,12 @@ export function memoryCommands(tables: Tables): CommandLog {
       return records(tenantId).filter((record) => record.threadId === threadId)
     },
 
+    async unanswered(before) {
+      return [...commands.values()].filter(
+        ({ record }) => record.reply === undefined && record.createdAt < before,
+      )
+    },
+
     async threads(tenantId) {
       const newest = new Map<string, Date>()
       for (const { threadId, createdAt } of records(tenantId).reverse()) {
