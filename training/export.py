@@ -92,9 +92,9 @@ def through_half(network):
     return network.eval()
 
 
-def load_networks(work, size, tokenizer):
+def load_networks(work, checkpoint, size, tokenizer):
     networks = create_networks(len(tokenizer.words), size)
-    state = torch.load(work / 'checkpoint.pt', map_location='cpu', weights_only=True)
+    state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
     decoder, layout = Decoder(size.decoder_channels, 256 // size.picture), Layout()
     for name, network in (('decoder', decoder), ('layout', layout)):
@@ -192,10 +192,12 @@ def main():
     here = Path(__file__).parent
     options.add_argument('--work', type=Path, default=here / '.work')
     options.add_argument('--size', choices=SIZES, default='cpu')
+    options.add_argument('--checkpoint', type=Path, help='instead of checkpoint.pt in --work')
     options.add_argument('--out', type=Path, default=here.parent / 'models/bundles/storybook')
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    loaded = parts(*load_networks(o.work, size, tokenizer))
+    checkpoint = o.checkpoint or o.work / 'checkpoint.pt'
+    loaded = parts(*load_networks(o.work, checkpoint, size, tokenizer))
     inputs = examples(size)
     for k, name in enumerate(('latents', 'images', 'image', 'identity')):
         inputs[name] = formula(inputs[name], k)

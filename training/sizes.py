@@ -15,7 +15,7 @@ class Size:
 
 
 SIZES = {
-    'cpu': Size(picture=64, channels=(96, 192), batch=32, people=6000, decoder_channels=40),
+    'cpu': Size(picture=64, channels=(96, 192), batch=16, people=6000, decoder_channels=40),
     'gpu': Size(picture=128, channels=(128, 320), batch=256, people=30000, decoder_channels=64),
 }
 

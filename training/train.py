@@ -120,6 +120,7 @@ def main():
     options.add_argument('--lr', type=float, default=1e-3)
     options.add_argument('--floor', type=float, default=0.03, help='share of lr at the end')
     options.add_argument('--warm', type=Path, help='folder of weights-fp16.pt and vocab.json')
+    options.add_argument('--sheets', type=float, default=15, help='minutes between sample sheets')
     options.add_argument('--seed', type=int, default=1)
     o = options.parse_args()
     torch.manual_seed(o.seed)
@@ -144,11 +145,12 @@ def main():
     print(len(pictures), 'pictures', len(pictures.portraits), 'people', flush=True)
     log = (o.work / 'losses.csv').open('a', newline='')
     writer = csv.writer(log)
-    began, saved, earlier = time.monotonic(), time.monotonic(), run.minutes
+    began = saved = shown = time.monotonic()
+    earlier = run.minutes
     total, bands = [], [[], [], []]
     drawn, first = run.samples, run.samples
     while (elapsed := (time.monotonic() - began) / 60) < o.minutes:
-        warm_up = min(1, (run.samples - first + size.batch) / (60 * size.batch))
+        warm_up = min(1, (run.samples - first + size.batch) / (30 * size.batch))
         share = o.floor + (1 - o.floor) * (0.5 + 0.5 * math.cos(math.pi * elapsed / o.minutes))
         for group in run.optimizer.param_groups:
             group['lr'] = o.lr * warm_up * share
@@ -174,7 +176,7 @@ def main():
         plain = (error.sum((1, 2, 3)) / weights.sum((1, 2, 3)).clamp(min=1)).tolist()
         for t, value in zip(timestep.tolist(), plain, strict=True):
             bands[0 if t < 300 else 1 if t < 700 else 2].append(value)
-        if run.steps % 50 == 0:
+        if run.steps % 25 == 0:
             rate = (run.samples - drawn) / (time.monotonic() - began)
             means = [sum(b) / max(1, len(b)) for b in (total, *bands)]
             row = [run.steps, run.samples, f'{run.minutes:.2f}', *(f'{m:.4f}' for m in means)]
@@ -182,10 +184,12 @@ def main():
             log.flush()
             print(*row, f'{rate:.1f}/s', flush=True)
             total, bands = [], [[], [], []]
-        if time.monotonic() - saved > 240:
+        if time.monotonic() - saved > 180:
             run.save()
-            sheet(run, tokenizer, size, held_out, o.work / f'sheet-{run.samples:07d}.png')
             saved = time.monotonic()
+        if time.monotonic() - shown > 60 * o.sheets:
+            sheet(run, tokenizer, size, held_out, o.work / f'sheet-{run.samples:07d}.png')
+            shown = time.monotonic()
     run.save()
     sheet(run, tokenizer, size, held_out, o.work / f'sheet-{run.samples:07d}.png')
     print('done', run.steps, 'steps', run.samples, 'samples', flush=True)
