@@ -39,7 +39,7 @@ export interface Tables {
 
 export const emptyTables = (
   newId: () => string = randomUUID,
-  now: () => Date = () => new Date(),
+  now: () => Date = risingClock(),
 ): Tables => ({
   tenants: new Map(),
   commands: new Map(),
@@ -86,4 +86,13 @@ export function deliver(
 export function deliverFrame(tables: Tables, frame: Frame): void {
   const { tenantId, threadId } = storyOf(tables, frame.episodeId)
   deliver(tables, { tenantId, threadId, frameId: frame.id, characterId: undefined })
+}
+
+/** The time, never the same twice: things made in one millisecond still have an order. */
+function risingClock(): () => Date {
+  let last = 0
+  return () => {
+    last = Math.max(Date.now(), last + 1)
+    return new Date(last)
+  }
 }
