@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBundle } from '../models/bundles/bundle.ts'
@@ -40,6 +41,8 @@ const roles: readonly (readonly [string, RegExp])[] = [
 /** Starts Troupe as people do, draws one frame with it and looks at who holds how much memory. */
 async function measureMemory(): Promise<readonly (readonly [string, number])[]> {
   const data = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
+  // Where root runs this, PostgreSQL runs as a user of its own, who must reach the folder.
+  await chmod(data, 0o711)
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   const troupe = spawn(process.execPath, ['--import', 'tsx', 'bot/local.main.ts'], {
     cwd: join(import.meta.dirname, '..'),
@@ -47,15 +50,22 @@ async function measureMemory(): Promise<readonly (readonly [string, number])[]> 
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   try {
-    await drawOverApi(`http://127.0.0.1:${port}`)
+    await Promise.race([drawOverApi(`http://127.0.0.1:${port}`), endedTooSoon(troupe)])
     return byRole(await memoryOfTree(troupe.pid ?? 0))
   } finally {
-    const ended = new Promise((resolve) => troupe.once('exit', resolve))
-    troupe.kill('SIGINT')
-    await ended
+    if (troupe.exitCode === null) {
+      const ended = once(troupe, 'exit')
+      troupe.kill('SIGINT')
+      await ended
+    }
     await rm(data, { recursive: true, force: true })
   }
 }
+
+const endedTooSoon = (troupe: ChildProcess) =>
+  new Promise<never>((_, reject) => {
+    troupe.once('exit', (code) => reject(new Error(`Troupe ended with ${code} before it drew`)))
+  })
 
 const byRole = (processes: readonly ProcessMemory[]): (readonly [string, number])[] =>
   roles.map(([role, pattern]) => [

@@ -82,26 +82,26 @@ async function measured(
 }
 
 /**
- * The same model, with people found in upright bands whatever the template shows: speed must not
- * hang on how lucky a seed is. The layout network runs all the same.
+ * The same model, with `count` people found in upright bands whatever the template shows: speed
+ * must not hang on how lucky a seed is. The layout network runs all the same.
  */
-function peopleEverywhere(model: Model): Model {
+function withPeople(model: Model, count: number): Model {
   const { width, height } = model.manifest.image
-  return {
-    ...model,
-    networks: {
-      ...model.networks,
-      layout: {
-        async find(image, words) {
-          await model.networks.layout.find(image, words)
-          return words.map((_, k) => {
-            const data = Uint8Array.from({ length: width * height }, (_, i) =>
-              Math.floor(((i % width) * words.length) / width) === k ? 1 : 0,
-            )
-            return { score: 1, mask: { width, height, data } }
-          })
-        },
-      },
+  const bands = Array.from({ length: count }, (_, k) => ({
+    score: 1,
+    mask: {
+      width,
+      height,
+      data: Uint8Array.from({ length: width * height }, (_, i) =>
+        Math.floor(((i % width) * count) / width) === k ? 1 : 0,
+      ),
+    },
+  }))
+  const layout: Model['networks']['layout'] = {
+    async find(image, words) {
+      await model.networks.layout.find(image, words)
+      return bands
     },
   }
+  return { ...model, networks: { ...model.networks, layout } }
 }

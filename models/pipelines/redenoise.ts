@@ -1,7 +1,8 @@
 /** Re-denoising Identity Injection: the cast drawn into a template that was drawn before. */
 
 import { blendNoise } from '../identity/injection.ts'
-import { type Mask, progressiveKernel, progressiveMasks, toLatentSize } from '../identity/masks.ts'
+import { latentMasks } from '../identity/latent-masks.ts'
+import { type Mask, progressiveKernel } from '../identity/masks.ts'
 import { slice, type Tensor } from '../math/tensor.ts'
 import type { Denoiser } from '../networks/types.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
@@ -55,11 +56,10 @@ export function redenoise({
   }
   if (startStep > steps) throw new RangeError(`start step ${startStep} is after step ${steps}`)
 
-  const layout = characters.map((character) => character.mask)
-  const masksAt = (step: number) =>
-    progressiveMasks(layout, progressiveKernel({ step, startStep, steps, maxKernel })).map((mask) =>
-      toLatentSize(mask, downscale),
-    )
+  const masksOf = latentMasks(
+    characters.map((character) => character.mask),
+    downscale,
+  )
   const fromStep = Math.max(0, startStep - 1)
   return denoise({
     ...loop,
@@ -79,7 +79,7 @@ export function redenoise({
         ]),
       )
       const rows = Array.from({ length: 2 * count }, (_, row) => slice(predicted, row, row + 1))
-      const masks = masksAt(i + 1)
+      const masks = masksOf(progressiveKernel({ step: i + 1, startStep, steps, maxKernel }))
       const { unconditional, conditional } = template[i].noise
       return {
         unconditional: blendNoise(unconditional, rows.slice(0, count), masks),
