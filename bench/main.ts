@@ -35,7 +35,6 @@ const roles: readonly (readonly [string, RegExp])[] = [
   ['worker', /worker\/main/],
   ['bot and page', /bot\/main/],
   ['start', /local\.main/],
-  ['PostgreSQL', /postgres/],
 ]
 
 /** Starts Troupe as people do, draws one frame with it and looks at who holds how much memory. */

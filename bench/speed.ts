@@ -38,21 +38,13 @@ export async function measureSpeed(model: Model, seed = 7): Promise<Measurement[
       identity: found.identity,
     }))
     const prompt = count === 0 ? 'a park' : `a ${people.slice(0, count).join(' and a ')} in a park`
-    results.push(
-      await measured(
-        `a frame of ${count} ${count === 1 ? 'person' : 'people'}`,
-        clock,
-        async () => {
-          const { draws } = await drawStoryFrame({
-            model: peopleEverywhere(clocked),
-            prompt,
-            characters,
-            seed,
-          })
-          return draws
-        },
-      ),
-    )
+    const drawn = withPeople(clocked, count)
+    const draw = async () =>
+      (await drawStoryFrame({ model: drawn, prompt, characters, seed })).draws
+    // The first frame of its kind is compiled as it runs: not what a story costs.
+    await draw()
+    const who = count === 1 ? 'person' : 'people'
+    results.push(await measured(`a frame of ${count} ${who}`, clock, draw))
   }
   return results
 }
