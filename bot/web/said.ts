@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { maxTextLength } from '../../commands/parse.ts'
 
 const unprintable = /(?![\n\r\t])[\p{Cc}\p{Cs}]/u
 const printable = (name: string) =>
@@ -17,10 +16,8 @@ const saidSchema = z.strictObject({
     .trim()
     .min(1, 'user is empty: say who you are')
     .max(40, 'user may have at most 40 characters'),
-  text: printable('text')
-    .trim()
-    .min(1, 'text is empty: say something, for instance /help')
-    .max(maxTextLength, `text may have at most ${maxTextLength} characters`),
+  /** What is empty or too long is a person's mistake, and gets a reply as every other does. */
+  text: printable('text'),
   id: printable('id')
     .min(1, 'id is empty')
     .max(100, 'id may have at most 100 characters')

@@ -28,8 +28,18 @@ test('a command that is refused is 200 with a sentence and a code', async () => 
 })
 
 test.each([
-  ['an empty text', { thread: 't', user: 'N', text: '  ' }, /^Text is empty/],
-  ['10,000 characters', { thread: 't', user: 'N', text: 'x'.repeat(10_000) }, /^Text may have/],
+  ['an empty text', '  '],
+  ['10,000 characters', `/story next ${'x'.repeat(10_000)}`],
+])('%s is answered as any other mistake, and kept short', async (_, text) => {
+  const { say, thread } = await webWorld()
+  const { status, body } = await say(text)
+  expect(status).toBe(200)
+  expect(body.reply.error.code).toMatch(/^(bad-command|too-long)$/)
+  expect(body.reply.text).toMatch(/^[A-Z].*\.?$/)
+  expect((await thread()).messages[0].text.length).toBeLessThan(2100)
+})
+
+test.each([
   ['no user', { thread: 't', user: '', text: '/help' }, /^User is empty/],
   ['a long user', { thread: 't', user: 'x'.repeat(41), text: '/help' }, /^User may have/],
   ['a thread with colons', { thread: 'discord:1:2', user: 'N', text: '/help' }, /^Thread must/],
