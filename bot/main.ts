@@ -50,10 +50,12 @@ async function main(config: BotConfig): Promise<void> {
   const manifest = await readManifest(bundle)
   const words = language(manifest, await openTokenizer(manifest, bundle))
 
+  const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'))
   const deps: Deps = {
     store,
     queue,
     changes,
+    pictures,
     language: words,
     newSeed: () => randomInt(2 ** 31),
     newReference: () => randomBytes(3).toString('hex'),
@@ -63,7 +65,7 @@ async function main(config: BotConfig): Promise<void> {
     {
       store,
       changes,
-      pictures: openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames')),
+      pictures,
       say: (invocation) => dispatch(invocation, deps),
       commands: listCommands(commands),
       checks: {

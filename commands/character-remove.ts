@@ -13,11 +13,13 @@ export const characterRemove = defineCommand({
   positional: ['name'],
   example: '/character remove Mira',
   async run({ name }, context) {
-    const { store, tenant } = context
+    const { store, pictures, tenant } = context
     const isGone =
       context.again && pick(await store.characters.list(tenant.id), [name]).length === 0
     if (isGone) return reply(`${clip(name, 40)} is gone.`)
     const character = await findCharacter(context, name)
+    // The picture first: once the row is gone, nobody knows where it lies.
+    if (character.portrait !== undefined) await pictures.remove(character.portrait)
     // False only when somebody else removed them a moment ago: gone either way.
     await store.characters.remove(tenant.id, character.id)
     return reply(`${character.name} is gone; frames already drawn stay.`, {

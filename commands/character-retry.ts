@@ -14,7 +14,7 @@ export const characterRetry = defineCommand({
   positional: ['name'],
   example: '/character retry Mira seed:7',
   async run(options, context) {
-    const { store, tenant } = context
+    const { store, pictures, tenant } = context
     const character = await findCharacter(context, options.name)
     const { id, name } = character
     if (character.state !== 'discovering') {
@@ -28,6 +28,7 @@ export const characterRetry = defineCommand({
         `A face for ${name} is being found already; wait for it first.`,
       )
     }
+    if (isStarted && character.portrait !== undefined) await pictures.remove(character.portrait)
     return reply(`Finding another face for ${name}. Frames not drawn yet wait for it.`, {
       made: { characterId: id },
       choices: [{ label: `Show ${name}`, command: commandText('character show', { name }) }],

@@ -1,13 +1,15 @@
 import type { z } from 'zod'
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
-import type { Queue, Store, Tenant } from '../story/ports.ts'
+import type { FrameStore, Queue, Store, Tenant } from '../story/ports.ts'
 import type { Reply } from './reply.ts'
 
 /** Everything that a command may touch, and who speaks where. */
 export interface Context {
   readonly store: Store
   readonly queue: Queue
+  /** Where pictures lie, so that those of somebody deleted can be. */
+  readonly pictures: FrameStore
   readonly language: Language
   readonly tenant: Tenant
   readonly threadId: string

@@ -3,7 +3,7 @@ import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
 import { conduct } from '../story/conduct.ts'
 import { UserError } from '../story/errors.ts'
-import type { Changes, CommandRecord, Queue, Store, Tenant } from '../story/ports.ts'
+import type { Changes, CommandRecord, FrameStore, Queue, Store, Tenant } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { commands } from './index.ts'
 import { isOutage } from './outage.ts'
@@ -24,6 +24,7 @@ export interface Deps {
   readonly store: Store
   readonly queue: Queue
   readonly changes: Changes
+  readonly pictures: FrameStore
   readonly language: Language
   /** A fresh seed, 0..2^31-1. */
   readonly newSeed: () => number
@@ -67,12 +68,13 @@ interface Begun {
 
 function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): Promise<Reply> {
   const { command, options } = parse(withoutStrays(text), commands)
-  const { store, queue, language, newSeed } = deps
+  const { store, queue, pictures, language, newSeed } = deps
   const { record, tenant, again } = begun
   const commandId = record.id
   return command.run(options, {
     store,
     queue,
+    pictures,
     language,
     tenant,
     threadId,

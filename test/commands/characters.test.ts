@@ -125,6 +125,18 @@ describe('/character rename, remove, retry', () => {
     expect((await here.say('/character remove Mira')).error?.code).toBe('unknown-name')
   })
 
+  it.each(['/character remove Mira', '/character retry Mira'])(
+    'leaves no portrait behind: %s',
+    async (text) => {
+      const here = world()
+      await here.tell(mira)
+      await here.ready('Mira')
+      expect(here.pictures.keys).toHaveLength(1)
+      await here.tell(text)
+      expect(here.pictures.keys).toEqual([])
+    },
+  )
+
   it('finds another face once the first search has ended', async () => {
     const here = world()
     await here.tell(mira)

@@ -5,6 +5,7 @@ import type { Character } from '../../story/character.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { Store } from '../../story/ports.ts'
 import { memoryChanges } from '../fakes/memory-changes.ts'
+import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { memoryQueue } from '../fakes/memory-queue.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 
@@ -36,8 +37,10 @@ export function world(store: Store = memoryStore()) {
   const changes = memoryChanges()
   const logged: { reference: string; error: unknown }[] = []
   let count = 0
+  const pictures = memoryFrameStore()
   const deps = {
     store,
+    pictures,
     queue,
     changes,
     language: smallLanguage,
@@ -78,6 +81,7 @@ export function world(store: Store = memoryStore()) {
           portraits: 4,
           survivors: [0, 2, 3],
         }
+        await pictures.put(`portraits/${id}`, new Uint8Array(1))
         await store.characters.discovered(id, seed, identity, `portraits/${id}`)
       }
       await store.frames.releaseDue()

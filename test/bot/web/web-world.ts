@@ -33,6 +33,7 @@ export async function webWorld({ host = '127.0.0.1', store = memoryStore() } = {
           store,
           queue,
           changes,
+          pictures,
           language,
           newSeed: () => seed++,
           newReference: () => 'ref1',
