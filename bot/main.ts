@@ -47,7 +47,9 @@ async function main(config: BotConfig): Promise<void> {
   const changes = postgresChanges(DATABASE_URL, { log: (line) => log.warn(line) })
   const queue = await openQueue({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, log })
   const bundle = /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE)
-  const manifest = await readManifest(bundle)
+  const manifest = await readManifest(bundle).catch((cause: Error) => {
+    throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
+  })
   const words = language(manifest, await openTokenizer(manifest, bundle))
 
   const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'))
