@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { altTexts, chromiumPath, openBrowser, say, until, untilReady, untilShown } from './page.ts'
+import { altTexts, openBrowser, say, until, untilReady, untilShown } from './page.ts'
 import {
   failToStart,
   freePort,
@@ -18,7 +17,7 @@ import {
 const slow = 300_000
 
 /** The steps stand on one another, as they do for a person: one story from start to end. */
-describe.skipIf(!existsSync(chromiumPath))('a story told through the page', () => {
+describe('a story told through the page', () => {
   let dataDir: string
   let port: number
   let bundle: string

@@ -1,6 +1,6 @@
 /** The embedded bundle: its networks give PyTorch's numbers, and a story can be drawn with it. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bundle, openBundle } from '../../../models/bundles/bundle.ts'
 import { language } from '../../../models/bundles/tokenizer.ts'
@@ -33,7 +33,7 @@ interface Golden {
   >
 }
 
-describe.skipIf(!existsSync(`${dir}/bundle.json`))('storybook', () => {
+describe('storybook', () => {
   let bundle: Bundle
   beforeAll(async () => {
     bundle = await openBundle(dir, options)
