@@ -1,6 +1,8 @@
 """bundle.json and tokenizer.json: what the product needs to know about the networks."""
 
-from sizes import CLASS_WORDS, PATCH, TOKENS
+from latents import CELL, CHANNELS
+from schedule import BETA_END, BETA_START
+from sizes import CLASS_WORDS, TOKENS
 
 EXAMPLES = [
     'a smiling old man with short, curly white hair, dark skin and a beard in a library',
@@ -15,6 +17,13 @@ NETWORKS = {
     'identityFusion': {'file': 'identity-fusion.onnx'},
     'decoder': {'file': 'decoder.onnx'},
     'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.3},
+}
+
+JUDGES = {
+    'recogniser': {'file': 'judges/recogniser.onnx'},
+    'imageScorer': {'file': 'judges/image-scorer.onnx'},
+    'textScorer': {'file': 'judges/text-scorer.onnx'},
+    'anchors': {'file': 'judges/anchors.png', 'tile': 96, 'same': 4, 'different': 4},
 }
 
 DEFAULTS = {
@@ -39,7 +48,7 @@ LICENCE = {
     'weights': 'MIT',
     'attributions': [
         {
-            'what': 'the training pictures show faces drawn with facesjs 5.0.3',
+            'what': 'the faces of the atlas are drawn with facesjs 5.0.3',
             'by': 'Jeremy Scheff and contributors',
             'licence': 'Apache-2.0',
             'url': 'https://github.com/zengm-games/facesjs',
@@ -60,7 +69,7 @@ def tokenizer_json(tokenizer):
     }
 
 
-def bundle_json(size, version, files):
+def bundle_json(version, files):
     return {
         'format': 1,
         'name': 'storybook',
@@ -68,14 +77,14 @@ def bundle_json(size, version, files):
         'version': version,
         'image': {'width': 256, 'height': 256},
         'latents': {
-            'channels': 3 * PATCH * PATCH,
-            'downscale': 256 * PATCH // size.picture,
+            'channels': CHANNELS,
+            'downscale': CELL,
             'scalingFactor': 1,
         },
         'scheduler': {
             'num_train_timesteps': 1000,
-            'beta_start': 0.00085,
-            'beta_end': 0.012,
+            'beta_start': BETA_START,
+            'beta_end': BETA_END,
             'beta_schedule': 'scaled_linear',
             'prediction_type': 'epsilon',
             'timestep_spacing': 'trailing',
@@ -85,7 +94,8 @@ def bundle_json(size, version, files):
         'classWords': list(CLASS_WORDS),
         'triggerWord': 'img',
         'networks': NETWORKS,
-        'identityEncoderName': 'storybook-1',
+        'judges': JUDGES,
+        'identityEncoderName': 'storybook-2',
         'defaults': DEFAULTS,
         'licence': LICENCE,
         'examples': EXAMPLES,

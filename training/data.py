@@ -1,151 +1,106 @@
-"""Drawn pictures, and the batches that the diffusion networks learn from."""
+"""Batches for the denoiser: latents computed from records, and the words that stand for them."""
 
-import json
 import queue
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
 import torch
-import torch.nn.functional as F
 
+from latents import IDENTITY, SLICES, encode
+from records import PEOPLE
 from sizes import TOKENS
-from words import Tokenizer
 
 
-class Pictures:
-    """Every finished shard under `folder`, in memory."""
-
-    def __init__(self, folder: Path, side: int, only=None):
-        shards = [p for p in sorted(folder.iterdir()) if (p / 'small.u8').exists()]
-        shards = [p for p in shards if not p.name.endswith('.partial')]
-        shards = [p for p in shards if (p.name == only if only else p.name != 'held-out')]
-        read = [np.fromfile(p / 'small.u8', np.uint8).reshape(-1, side, side, 3) for p in shards]
-        self.pixels = np.concatenate(read)
-        self.masks = np.concatenate(
-            [np.fromfile(p / 'masks.u8', np.uint8).reshape(-1, 64, 64) for p in shards]
-        )
-        self.records = [
-            json.loads(line)
-            for p in shards
-            for line in (p / 'records.jsonl').read_text().splitlines()
-        ]
-        self.large = [p / 'large.u8' for p in shards]
-        self.portraits = {}
-        for i, record in enumerate(self.records):
-            if record['portrait']:
-                self.portraits.setdefault(record['people'][0]['identity'], []).append(i)
-
-    def __len__(self):
-        return len(self.records)
-
-    def images(self, indices):
-        """[B, 3, S, S] in [-1, 1]."""
-        pixels = np.ascontiguousarray(self.pixels[np.asarray(indices)])
-        return torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
+GLASSES = slice(
+    SLICES['glasses'].start - IDENTITY.start, SLICES['glasses'].stop - IDENTITY.start
+)
 
 
 @dataclass
 class Batch:
-    images: torch.Tensor  # [B, 3, S, S]
-    input_ids: torch.Tensor  # [B, 32]
-    class_mask: torch.Tensor  # [B, 32], zero where no identity is given
-    references: torch.Tensor  # [B, 3, 64, 64], another portrait of the same person
-    weights: torch.Tensor  # [B, 1, S, S], of the loss
+    clean: torch.Tensor  # [B, C, 16, 16] codes and numbers
+    weights: torch.Tensor  # the same shape
+    input_ids: torch.Tensor  # [B, 48]
+    class_mask: torch.Tensor  # [B, 48], 1 at the class word that carries an identity
+    identity: torch.Tensor  # [B, D]
+
+    def to(self, device):
+        return Batch(*(t.to(device, non_blocking=True) for t in vars(self).values()))
 
 
-def shake(images, rng, degraded=0.5):
-    """Portraits as discovery may see them: framed a little otherwise, blurred, noisy, recoloured."""
-    b = len(images)
-    theta = torch.zeros(b, 2, 3)
-    scale = torch.from_numpy(rng.uniform(0.9, 1.1, b)).float()
-    theta[:, 0, 0] = scale
-    theta[:, 1, 1] = scale
-    theta[:, :, 2] = torch.from_numpy(rng.uniform(-0.08, 0.08, (b, 2))).float()
-    grid = F.affine_grid(theta, list(images.shape), align_corners=False)
-    images = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
-    blurred = F.avg_pool2d(F.pad(images, (1, 1, 1, 1), mode='replicate'), 3, 1)
-    mix = torch.from_numpy(rng.uniform(0, 1, b) * (rng.random(b) < degraded)).float()
-    images = torch.lerp(images, blurred, mix.view(-1, 1, 1, 1))
-    noise = torch.from_numpy(rng.uniform(0, 0.2, b) * (rng.random(b) < degraded)).float()
-    images = images + noise.view(-1, 1, 1, 1) * torch.randn(images.shape)
-    gain = torch.from_numpy(rng.uniform(0.9, 1.1, (b, 3, 1, 1))).float()
-    return (images * gain).clamp(-1, 1)
+class Words:
+    """Every caption and every own prompt of records as word numbers, and where the class word of
+    each own prompt stands (-1: nowhere)."""
+
+    def __init__(self, records, people, tokenizer):
+        n = len(records)
+        self.captions = torch.zeros(n, TOKENS, dtype=torch.int16)
+        self.prompts = torch.zeros(n, PEOPLE, TOKENS, dtype=torch.int16)
+        self.class_at = torch.full((n, PEOPLE), -1, dtype=torch.int16)
+        number = tokenizer.number
+        who = records.who.tolist()
+        for i in range(n):
+            words = tokenizer.split(records.captions[i])
+            self.captions[i, : len(words)] = torch.tensor([number[w] for w in words])
+            for k, prompt in enumerate(records.prompts[i]):
+                words = tokenizer.split(prompt)
+                self.prompts[i, k, : len(words)] = torch.tensor([number[w] for w in words])
+                word = people.words[who[i][k]]
+                if word in words:
+                    self.class_at[i, k] = words.index(word)
 
 
-def half(images):
-    return F.avg_pool2d(images, images.shape[-1] // 64) if images.shape[-1] > 64 else images
+class Batches:
+    """Random batches. Half of the lessons with people are one person's own prompt with the identity
+    in its class word; where others stand beside them, only that person's cells count. A tenth of
+    the captions is empty, for guidance."""
+
+    def __init__(self, records, people, codes, words, size, seed):
+        self.records, self.people, self.codes, self.words = records, people, codes, words
+        self.size = size
+        self.random = torch.Generator().manual_seed(seed)
+
+    def uniform(self, *dims):
+        return torch.rand(dims, generator=self.random)
+
+    def __call__(self, index=None):
+        if index is None:
+            index = torch.randint(len(self.records), (self.size,), generator=self.random)
+        b = len(index)
+        p = self.records.batch(index, self.people)
+        p['identity'] = self.people.codes[p['who'].clamp(min=0)].clone()
+        # Glasses put on for one picture are seen in it, whoever wears them.
+        from_codes = self.codes.encode('glasses', p['glasses'])
+        p['identity'][..., GLASSES] = from_codes
+        clean, weights, body = encode(self.codes, p)
+        count = p['present'].sum(1)
+        k = (self.uniform(b) * count).long().clamp(max=PEOPLE - 1)
+        rows = torch.arange(b)
+        at = self.words.class_at[index, k].long()
+        own = (self.uniform(b) < 0.55) & (count > 0) & (at >= 0)
+        ids = torch.where(own[:, None], self.words.prompts[index, k], self.words.captions[index])
+        empty = (self.uniform(b) < 0.1) & ~own
+        ids = ids.long().masked_fill(empty[:, None], 0)
+        mask = torch.zeros(b, TOKENS)
+        mask[rows[own], at[own]] = 1
+        identity = self.people.codes[p['who'][rows, k].clamp(min=0)]
+        blur = 0.5 * self.uniform(b, 1)
+        identity = identity + blur * torch.randn(identity.shape, generator=self.random)
+        among_others = own & (count > 1)
+        mine = body[rows, k][:, None]
+        weights = torch.where(among_others[:, None, None, None], weights * mine, weights)
+        return Batch(clean, weights, ids, mask, identity)
 
 
-class Sampler:
-    """Draws batches: captions alone, one person's identity in a caption, or nothing at all."""
-
-    def __init__(self, pictures: Pictures, tokenizer: Tokenizer, seed: int):
-        self.pictures = pictures
-        self.tokenizer = tokenizer
-        self.rng = np.random.default_rng(seed)
-
-    def lesson(self, record):
-        """The words to learn a picture with, whose identity goes in (or None), whether only their
-        own pixels count."""
-        rng, people = self.rng, record['people']
-        chance = rng.random()
-        if chance < 0.1:
-            return '', None, False
-        if chance < (0.6 if record['portrait'] else 0.4):
-            return record['caption'], None, False
-        k = int(rng.integers(len(people)))
-        if people[k]['identity'] not in self.pictures.portraits:
-            return record['caption'], None, False
-        if len(people) > 1 or rng.random() < 0.4:
-            own = people[k]['description'] if rng.random() < 0.8 else people[k]['word']
-            return own, k, True
-        return record['caption'], k, False
-
-    def reference(self, index, identity):
-        choices = [i for i in self.pictures.portraits[identity] if i != index]
-        return choices[int(self.rng.integers(len(choices)))] if choices else index
-
-    def draw(self, count):
-        pictures, rng = self.pictures, self.rng
-        indices = rng.integers(0, len(pictures), count)
-        input_ids = np.zeros((count, TOKENS), np.int64)
-        class_mask = np.zeros((count, TOKENS), np.float32)
-        references = np.zeros(count, np.int64)
-        # People are the point of a picture; their pixels count double.
-        weights = 1 + (pictures.masks[indices] > 0).astype(np.float32)
-        for b, i in enumerate(indices):
-            record = pictures.records[i]
-            words, k, own_pixels = self.lesson(record)
-            input_ids[b] = self.tokenizer.encode(words)
-            if k is None:
-                continue
-            person = record['people'][k]
-            class_mask[b, self.tokenizer.split(words).index(person['word'])] = 1
-            references[b] = self.reference(i, person['identity'])
-            if own_pixels:
-                weights[b] = 2 * (pictures.masks[i] == k + 1)
-        images = pictures.images(indices)
-        weights = torch.from_numpy(weights)[:, None]
-        if images.shape[-1] != 64:
-            weights = F.interpolate(weights, scale_factor=images.shape[-1] // 64)
-        return Batch(
-            images=images,
-            input_ids=torch.from_numpy(input_ids),
-            class_mask=torch.from_numpy(class_mask),
-            references=shake(half(pictures.images(references)), rng),
-            weights=weights,
-        )
-
-
-def prefetch(draw, ahead=4):
-    """Batches of `draw` made on another thread, while the accelerator is busy with the last."""
-    made = queue.Queue(ahead)
+def prefetch(batches, depth=4):
+    """Batches made in a thread, for ever."""
+    waiting = queue.Queue(depth)
 
     def work():
         while True:
-            made.put(draw())
+            waiting.put(batches())
 
     threading.Thread(target=work, daemon=True).start()
-    return made.get
+    while True:
+        yield waiting.get()
+

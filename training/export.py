@@ -16,16 +16,28 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from atlas import Atlas
 from bundle import bundle_json, tokenizer_json
-from networks import create_networks
-from pixel_networks import Decoder, Layout, layout_outputs
+from decoder import Decoder
+from image_networks import load
+from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
+from networks import create_networks, scale
+from renderer import Renderer
 from schedule import ALPHAS_BAR
-from sizes import PATCH, SCALE, SIZES, TOKENS, WIDTH
+from sizes import SIZES, TOKENS
 from words import load_tokenizer
+
+# Inputs that golden.json's formula fills, in the order of its phases.
+FORMULAS = {
+    'latents': (CHANNELS, CELLS, CELLS), 'images': (3, 256, 256), 'image': (3, 256, 256),
+    'identity': (IDENTITY_SIZE,), 'faces': (3, 96, 96),
+}  # fmt: skip
+
+LARGEST = 4.0  # of any code or number: what predictions are clamped to
 
 
 class NoisePrediction(nn.Module):
-    """The denoiser's clean latents, clamped to what pixels can be, as the noise that was added:
+    """The denoiser's clean latents as the noise that was added:
     eps = (x_t - sqrt(abar) x0) / sqrt(1 - abar)."""
 
     def __init__(self, denoiser):
@@ -35,7 +47,7 @@ class NoisePrediction(nn.Module):
 
     def forward(self, latents, timestep, prompt_embeds, pooled):
         clean = self.denoiser(latents, timestep, prompt_embeds, pooled)
-        clean = clean.clamp(-1 / SCALE, 1 / SCALE)
+        clean = scale(clean.clamp(-LARGEST, LARGEST))
         # Between two whole times abar is interpolated, so that any sampler's clock is welcome.
         low = timestep.clamp(0, 999).floor()
         part = timestep.clamp(0, 999) - low
@@ -43,24 +55,6 @@ class NoisePrediction(nn.Module):
         abar = torch.lerp(self.abar[index], self.abar[(index + 1).clamp(max=999)], part)
         abar = abar.view(-1, 1, 1, 1)
         return (latents - abar.sqrt() * clean) / (1 - abar).sqrt()
-
-
-class Decode(nn.Module):
-    def __init__(self, decoder):
-        super().__init__()
-        self.decoder = decoder
-
-    def forward(self, latents):
-        return self.decoder.decode(latents)
-
-
-class FindPeople(nn.Module):
-    def __init__(self, layout):
-        super().__init__()
-        self.layout = layout
-
-    def forward(self, image):
-        return layout_outputs(self.layout, image)
 
 
 def store_in_half(path):
@@ -93,55 +87,44 @@ def through_half(network):
 
 
 def load_networks(work, checkpoint, size, tokenizer):
+    """Every network by the name of its file, with the names of its inputs and outputs."""
     networks = create_networks(len(tokenizer.words), size)
     state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
-    decoder, layout = Decoder(size.decoder_channels, 256 // size.picture), Layout()
-    for name, network in (('decoder', decoder), ('layout', layout)):
-        if (work / f'{name}.pt').exists():
-            network.load_state_dict(torch.load(work / f'{name}.pt', weights_only=True))
-    return networks, decoder, layout
+    atlas = Atlas(work / 'atlas')
+    decoder = Decoder(Renderer(atlas), Codes(atlas, work))
+    text = ('prompt_embeds', 'pooled')
+    fused = ('fused_prompt_embeds', 'fused_pooled')
+    return {
+        'text-encoder': (networks['text'], ['input_ids'], text),
+        'identity-encoder': (load(work, 'identity'), ['images'], ['identity']),
+        'identity-fusion': (networks['fusion'], [*text, 'class_mask', 'identity'], fused),
+        'denoiser': (
+            NoisePrediction(networks['denoiser']), ['latents', 'timestep', *text], ['noise'],
+        ),
+        'decoder': (decoder, ['latents'], ['image']),
+        'layout': (
+            load(work, 'layout'), ['image'], ['class_logits', 'centres', 'offsets', 'sizes'],
+        ),
+        'judges/recogniser': (load(work, 'recogniser'), ['faces'], ['embedding']),
+        'judges/image-scorer': (load(work, 'scorer').images, ['images'], ['embedding']),
+        'judges/text-scorer': (load(work, 'scorer').words, ['input_ids'], ['embedding']),
+    }  # fmt: skip
 
 
-def examples(size):
-    """Inputs of every network, from one seed; two of each, so that a batch is tried."""
-    torch.manual_seed(20260101)
-    grid = size.picture // PATCH
+def examples():
+    """Inputs of every network; two of each, so that a batch is tried."""
     ids = torch.zeros(2, TOKENS, dtype=torch.long)
     ids[0, :5] = torch.tensor([3, 8, 21, 30, 17])
     ids[1, :3] = torch.tensor([2, 40, 55])
     class_mask = torch.zeros(2, TOKENS)
-    class_mask[0, 0] = 1
-    class_mask[1, 0] = 1
-    return {
-        'input_ids': ids,
-        'latents': torch.randn(2, 48, grid, grid),
-        'timestep': torch.tensor([981.0, 250.0]),
-        'images': torch.rand(2, 3, 256, 256) * 2 - 1,
-        'image': torch.rand(2, 3, 256, 256) * 2 - 1,
-        'class_mask': class_mask,
-        'identity': torch.randn(2, WIDTH),
-    }
-
-
-def parts(networks, decoder, layout):
-    """name: (module, its inputs, its outputs)"""
-    return {
-        'text-encoder': (networks['text'], ['input_ids'], ['prompt_embeds', 'pooled']),
-        'identity-encoder': (networks['identity'], ['images'], ['identity']),
-        'identity-fusion': (
-            networks['fusion'],
-            ['prompt_embeds', 'pooled', 'class_mask', 'identity'],
-            ['fused_prompt_embeds', 'fused_pooled'],
-        ),
-        'denoiser': (
-            NoisePrediction(networks['denoiser']),
-            ['latents', 'timestep', 'prompt_embeds', 'pooled'],
-            ['noise'],
-        ),
-        'decoder': (Decode(decoder), ['latents'], ['image']),
-        'layout': (FindPeople(layout), ['image'], ['class_logits', 'centres', 'offsets']),
-    }
+    class_mask[:, 0] = 1
+    inputs = {
+        'input_ids': ids, 'timestep': torch.tensor([981.0, 250.0]), 'class_mask': class_mask,
+    }  # fmt: skip
+    for phase, (name, dims) in enumerate(FORMULAS.items()):
+        inputs[name] = formula(torch.empty(2, *dims), phase)
+    return inputs
 
 
 def numbers(tensor):
@@ -164,14 +147,13 @@ def formula(tensor, phase):
 
 def export_part(path, module, names, outputs, inputs):
     axes = {name: {0: 'batch'} for name in (*names, *outputs)}
-    if 'denoiser' in path.name:
-        for name in ('latents', 'noise'):
-            axes[name] |= {2: 'height', 3: 'width'}
     torch.onnx.export(
         module, tuple(inputs[n] for n in names), path, input_names=names, output_names=outputs,
         dynamic_axes=axes, opset_version=18, dynamo=False,
     )  # fmt: skip
-    store_in_half(path)
+    # The renderer's coordinates need all their digits, and its atlas is bytes already.
+    if path.stem != 'decoder':
+        store_in_half(path)
 
 
 def check_part(path, names, inputs, expected):
@@ -197,14 +179,12 @@ def main():
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
     checkpoint = o.checkpoint or o.work / 'checkpoint.pt'
-    loaded = parts(*load_networks(o.work, checkpoint, size, tokenizer))
-    inputs = examples(size)
-    for k, name in enumerate(('latents', 'images', 'image', 'identity')):
-        inputs[name] = formula(inputs[name], k)
+    loaded = load_networks(o.work, checkpoint, size, tokenizer)
+    inputs = examples()
     golden = {
         'inputs': {
             'formula': 'fraction(sin(index * 12.9898 + phase) * 43758.5453) * 2 - 1',
-            'phase': {'latents': 0, 'images': 1, 'image': 2, 'identity': 3},
+            'phase': {name: phase for phase, name in enumerate(FORMULAS)},
             'input_ids': inputs['input_ids'].tolist(),
             'timestep': inputs['timestep'].tolist(),
             'class_mask': inputs['class_mask'].tolist(),
@@ -214,7 +194,8 @@ def main():
     made = Path(tempfile.mkdtemp(dir=o.work))
     for name, (module, names, outputs) in loaded.items():
         path = made / f'{name}.onnx'
-        module = through_half(module)
+        path.parent.mkdir(exist_ok=True)
+        module = module.eval() if name == 'decoder' else through_half(module)
         with torch.no_grad():
             results = module(*(inputs[n] for n in names))
         results = results if isinstance(results, tuple) else (results,)
@@ -229,18 +210,21 @@ def main():
         }
     (made / 'tokenizer.json').write_text(json.dumps(tokenizer_json(tokenizer), indent=1) + '\n')
     (made / 'golden.json').write_text(json.dumps(golden, indent=1) + '\n')
+    if (o.work / 'anchors.png').exists():
+        shutil.copyfile(o.work / 'anchors.png', made / 'judges/anchors.png')
     files = {}
-    for path in sorted(made.iterdir()):
+    for path in sorted(p for p in made.rglob('*') if p.is_file()):
         content = path.read_bytes()
-        files[path.name] = {'sha256': hashlib.sha256(content).hexdigest(), 'bytes': len(content)}
+        name = path.relative_to(made).as_posix()
+        files[name] = {'sha256': hashlib.sha256(content).hexdigest(), 'bytes': len(content)}
     version = datetime.datetime.now(datetime.UTC).date().isoformat()
-    bundle = bundle_json(size, version, files)
+    bundle = bundle_json(version, files)
     (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
-    o.out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(made.iterdir(), key=lambda p: p.name == 'bundle.json'):
-        staged = o.out / f'.{path.name}'
-        shutil.copyfile(path, staged)
-        staged.rename(o.out / path.name)
+    (o.out / 'judges').mkdir(parents=True, exist_ok=True)
+    for name in (*files, 'bundle.json'):
+        staged = o.out / f'{name}.partial'
+        shutil.copyfile(made / name, staged)
+        staged.rename(o.out / name)
     shutil.rmtree(made)
     print(f'{sum(f["bytes"] for f in files.values()):,} bytes in all, in {o.out}')
 

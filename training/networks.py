@@ -1,4 +1,4 @@
-"""The diffusion networks: text encoder, identity encoder and fusion, denoiser."""
+"""The networks that learn together: text encoder, identity fusion, denoiser."""
 
 import math
 
@@ -6,22 +6,15 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from sizes import PATCH, SCALE, TOKENS, WIDTH, Size
-
-LATENT_CHANNELS = 3 * PATCH * PATCH
-
-
-def to_latents(pixels):
-    """[B, 3, S, S] in [-1, 1] to [B, 48, S/4, S/4] of about unit variance."""
-    return F.pixel_unshuffle(pixels, PATCH) / SCALE
+from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY_SIZE
+from sizes import TOKENS, WIDTH, Size
 
 
-def to_pixels(latents):
-    return F.pixel_shuffle(latents * SCALE, PATCH)
-
-
-def group_norm(channels):
-    return nn.GroupNorm(16, channels)
+def attend(q, k, v, heads):
+    """Attention of [B, N, C] to [B, L, C] with `heads` heads."""
+    b, n, c = q.shape
+    split = [t.reshape(b, -1, heads, c // heads).transpose(1, 2) for t in (q, k, v)]
+    return F.scaled_dot_product_attention(*split).transpose(1, 2).reshape(b, n, c)
 
 
 class TextBlock(nn.Module):
@@ -38,16 +31,12 @@ class TextBlock(nn.Module):
         self.norm2 = nn.LayerNorm(width)
 
     def forward(self, x):
-        b, n, c = x.shape
-        qkv = self.qkv(self.norm1(x)).view(b, n, 3, self.heads, c // self.heads)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v)
-        x = x + self.out(mixed.transpose(1, 2).reshape(b, n, c))
+        x = x + self.out(attend(*self.qkv(self.norm1(x)).chunk(3, -1), self.heads))
         return x + self.fall(F.gelu(self.rise(self.norm2(x))))
 
 
 class TextEncoder(nn.Module):
-    """Word numbers [B, 32] to prompt embeddings [B, 32, D], zero where padded, and their mean [B, D]."""
+    """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and their mean [B, D]."""
 
     def __init__(self, words, width=WIDTH, layers=2):
         super().__init__()
@@ -67,34 +56,13 @@ class TextEncoder(nn.Module):
         return prompt_embeds, pooled
 
 
-class IdentityEncoder(nn.Module):
-    """A close-up portrait [N, 3, S, S] in [-1, 1], S a multiple of 64, to who it is [N, D]."""
-
-    def __init__(self, width=WIDTH):
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.PixelUnshuffle(2), nn.Conv2d(12, 48, 3, padding=1), nn.SiLU(),
-            nn.Conv2d(48, 96, 3, 2, 1), group_norm(96), nn.SiLU(),
-            nn.Conv2d(96, 96, 3, padding=1), group_norm(96), nn.SiLU(),
-            nn.Conv2d(96, 192, 3, 2, 1), group_norm(192), nn.SiLU(),
-            nn.Conv2d(192, 192, 3, padding=1), group_norm(192), nn.SiLU(),
-            nn.Conv2d(192, 256, 3, 2, 1), group_norm(256), nn.SiLU(),
-            nn.Flatten(), nn.Linear(256 * 16, width),
-        )  # fmt: skip
-
-    def forward(self, images):
-        factor = images.shape[-1] // 64
-        return self.layers(F.avg_pool2d(images, factor) if factor > 1 else images)
-
-
 class IdentityFusion(nn.Module):
     """Puts an identity into the class word's embedding (the idea of PhotoMaker, section 3.2)."""
 
     def __init__(self, width=WIDTH):
         super().__init__()
         self.mix = nn.Sequential(
-            nn.LayerNorm(2 * width),
-            nn.Linear(2 * width, 2 * width),
+            nn.Linear(width + IDENTITY_SIZE, 2 * width),
             nn.GELU(),
             nn.Linear(2 * width, width),
         )
@@ -110,122 +78,79 @@ class IdentityFusion(nn.Module):
         return prompt_embeds + mask * change[:, None], pooled + applied * change / count
 
 
-class ResidualBlock(nn.Module):
-    def __init__(self, inner, outer, embedding):
-        super().__init__()
-        self.norm1 = group_norm(inner)
-        self.conv1 = nn.Conv2d(inner, outer, 3, padding=1)
-        self.condition = nn.Linear(embedding, 2 * outer)
-        self.norm2 = group_norm(outer)
-        self.conv2 = nn.Conv2d(outer, outer, 3, padding=1)
-        self.skip = nn.Conv2d(inner, outer, 1) if inner != outer else nn.Identity()
-        nn.init.zeros_(self.conv2.weight)
-        nn.init.zeros_(self.conv2.bias)
+class Block(nn.Module):
+    """Self-attention, attention to the words, MLP; time and prompt scale, shift and gate (DiT,
+    Peebles & Xie 2023, adaLN-Zero)."""
 
-    def forward(self, x, embedding):
-        h = self.conv1(F.silu(self.norm1(x)))
-        scale, shift = self.condition(F.silu(embedding))[:, :, None, None].chunk(2, 1)
-        return self.skip(x) + self.conv2(F.silu(self.norm2(h) * (1 + scale) + shift))
-
-
-class Attention(nn.Module):
-    """Attention of the picture's tokens to themselves (where asked for) and to the words."""
-
-    def __init__(self, channels, context, heads=4, to_itself=True):
+    def __init__(self, width, heads, context):
         super().__init__()
         self.heads = heads
-        self.norm = group_norm(channels)
-        self.to_itself = to_itself
-        if to_itself:
-            self.qkv = nn.Linear(channels, 3 * channels)
-            self.out1 = nn.Linear(channels, channels)
-        self.norm2 = nn.LayerNorm(channels)
-        self.query = nn.Linear(channels, channels)
-        self.key_value = nn.Linear(context, 2 * channels)
-        self.out2 = nn.Linear(channels, channels)
-        nn.init.zeros_(self.out2.weight)
+        self.norm1 = nn.LayerNorm(width, elementwise_affine=False)
+        self.norm2 = nn.LayerNorm(width, elementwise_affine=False)
+        self.norm3 = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out1 = nn.Linear(width, width)
+        self.query = nn.Linear(width, width)
+        self.key_value = nn.Linear(context, 2 * width)
+        self.out2 = nn.Linear(width, width)
+        self.rise = nn.Linear(width, 4 * width)
+        self.fall = nn.Linear(4 * width, width)
+        self.condition = nn.Linear(width, 6 * width)
+        for zero in (self.condition, self.out2):
+            nn.init.zeros_(zero.weight)
+            nn.init.zeros_(zero.bias)
 
-    def attend(self, q, k, v):
-        b, n, c = q.shape
-        split = [t.view(b, -1, self.heads, c // self.heads).transpose(1, 2) for t in (q, k, v)]
-        return F.scaled_dot_product_attention(*split).transpose(1, 2).reshape(b, n, c)
+    def forward(self, x, e, words):
+        scale1, shift1, gate1, scale2, shift2, gate2 = self.condition(e)[:, None].chunk(6, -1)
+        h = self.norm1(x) * (1 + scale1) + shift1
+        x = x + gate1 * self.out1(attend(*self.qkv(h).chunk(3, -1), self.heads))
+        k, v = self.key_value(words).chunk(2, -1)
+        x = x + self.out2(attend(self.query(self.norm3(x)), k, v, self.heads))
+        h = self.norm2(x) * (1 + scale2) + shift2
+        return x + gate2 * self.fall(F.gelu(self.rise(h)))
 
-    def forward(self, x, context):
-        b, c, h, w = x.shape
-        y = self.norm(x).flatten(2).transpose(1, 2)
-        r = self.out1(self.attend(*self.qkv(y).chunk(3, -1))) if self.to_itself else 0
-        k, v = self.key_value(context).chunk(2, -1)
-        r = r + self.out2(self.attend(self.query(self.norm2(y + r)), k, v))
-        return x + r.transpose(1, 2).reshape(b, c, h, w)
+
+PATCH = 2  # cells a token's side
 
 
 class Denoiser(nn.Module):
-    """A two-level U-Net that predicts the clean latents from noisy ones."""
+    """A transformer that predicts the clean latents, unscaled, from noisy ones [B, C, 16, 16]."""
 
-    def __init__(self, size: Size, context=WIDTH, e=256):
+    def __init__(self, size: Size, context=WIDTH):
         super().__init__()
-        a, b = size.channels
-        self.time = nn.Sequential(nn.Linear(128, e), nn.SiLU(), nn.Linear(e, e))
-        self.pooled = nn.Linear(context, e)
-        self.enter = nn.Conv2d(LATENT_CHANNELS, a, 3, padding=1)
-        self.down1 = ResidualBlock(a, a, e)
-        self.down1_words = Attention(a, context, 3 if a % 64 else 4, to_itself=False)
-        self.down2 = ResidualBlock(a, a, e)
-        self.downsample = nn.Conv2d(a, b, 3, 2, 1)
-        self.down3 = ResidualBlock(b, b, e)
-        self.down3_words = Attention(b, context)
-        self.down4 = ResidualBlock(b, b, e)
-        self.down4_words = Attention(b, context)
-        self.middle1 = ResidualBlock(b, b, e)
-        self.middle_words = Attention(b, context)
-        self.middle2 = ResidualBlock(b, b, e)
-        self.up4 = ResidualBlock(2 * b, b, e)
-        self.up4_words = Attention(b, context)
-        self.up3 = ResidualBlock(2 * b, b, e)
-        self.up3_words = Attention(b, context)
-        self.upsample = nn.Conv2d(b, a, 3, padding=1)
-        self.up2 = ResidualBlock(2 * a, a, e)
-        self.up2_words = Attention(a, context, 3 if a % 64 else 4, to_itself=False)
-        self.up1 = ResidualBlock(2 * a, a, e)
-        self.leave = nn.Sequential(
-            group_norm(a), nn.SiLU(), nn.Conv2d(a, LATENT_CHANNELS, 3, padding=1)
-        )
-        # Patches are wide; three small convolutions at full size remove their seams.
-        self.refine = nn.Sequential(
-            nn.Conv2d(6, 32, 3, padding=1), nn.SiLU(),
-            nn.Conv2d(32, 32, 3, padding=1), nn.SiLU(),
-            nn.Conv2d(32, 3, 3, padding=1),
-        )  # fmt: skip
-        for last in (self.leave[2], self.refine[4]):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)
+        d = size.width
+        patch = CHANNELS * PATCH * PATCH
+        self.time = nn.Sequential(nn.Linear(128, d), nn.SiLU(), nn.Linear(d, d))
+        self.pooled = nn.Linear(context, d)
+        self.enter = nn.Linear(patch, d)
+        self.position = nn.Parameter(torch.randn((CELLS // PATCH) ** 2, d) * 0.02)
+        self.blocks = nn.ModuleList([Block(d, size.heads, context) for _ in range(size.depth)])
+        self.norm = nn.LayerNorm(d)
+        self.leave = nn.Linear(d, patch)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(self.leave.bias)
 
     def forward(self, latents, timestep, context, pooled):
-        frequencies = torch.exp(
-            -math.log(10000) * torch.arange(64, device=latents.device) / 64
-        )
+        frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=latents.device) / 64)
         phase = frequencies * timestep[:, None].float()
         e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(pooled)
-        h1 = self.down1_words(self.down1(self.enter(latents), e), context)
-        h2 = self.down2(h1, e)
-        h3 = self.down3_words(self.down3(self.downsample(h2), e), context)
-        h4 = self.down4_words(self.down4(h3, e), context)
-        u = self.middle2(self.middle_words(self.middle1(h4, e), context), e)
-        u = self.up4_words(self.up4(torch.cat([u, h4], 1), e), context)
-        u = self.up3_words(self.up3(torch.cat([u, h3], 1), e), context)
-        u = self.upsample(F.interpolate(u, scale_factor=2.0))
-        u = self.up2_words(self.up2(torch.cat([u, h2], 1), e), context)
-        u = self.up1(torch.cat([u, h1], 1), e)
-        rough = F.pixel_shuffle(self.leave(u), PATCH)
-        seen = F.pixel_shuffle(latents, PATCH)
-        return F.pixel_unshuffle(rough + self.refine(torch.cat([rough, seen], 1)), PATCH)
+        e = F.silu(e)
+        x = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
+        x = self.enter(x) + self.position
+        for block in self.blocks:
+            x = block(x, e, context)
+        x = self.leave(self.norm(x)).transpose(1, 2)
+        side = CELLS // PATCH
+        return F.pixel_shuffle(x.reshape(x.shape[0], -1, side, side), PATCH)
+
+
+def scale(latents):
+    """Latents as codes and numbers to latents as noise is added to them."""
+    return latents * AMPLITUDE.to(latents.device)[:, None, None]
 
 
 def create_networks(words, size: Size):
-    """The four networks that learn together."""
-    return nn.ModuleDict({
-        'denoiser': Denoiser(size),
-        'text': TextEncoder(words),
-        'identity': IdentityEncoder(),
-        'fusion': IdentityFusion(),
-    })
+    """The three networks that learn together."""
+    return nn.ModuleDict(
+        {'denoiser': Denoiser(size), 'text': TextEncoder(words), 'fusion': IdentityFusion()}
+    )

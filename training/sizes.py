@@ -1,4 +1,4 @@
-"""Sizes: how large the networks and pictures are. `SIZES['cpu']` is what the bundle ships."""
+"""Sizes: how large everything is. `SIZES['cpu']` is what the bundle ships."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,19 @@ from dataclasses import dataclass
 class Size:
     """Everything about a model that depends on how much compute there is."""
 
-    picture: int  # side of the pictures that the denoiser draws, in pixels
-    channels: tuple[int, int]  # of the denoiser's two levels
+    width: int  # of the denoiser
+    depth: int
+    heads: int
     batch: int
-    people: int  # identities to draw for the training set
-    decoder_channels: int
+    people: int  # identities of the training set
+    records: int  # scene graphs of the training set
 
 
 SIZES = {
-    'cpu': Size(picture=64, channels=(96, 192), batch=16, people=6000, decoder_channels=40),
-    'gpu': Size(picture=128, channels=(128, 320), batch=256, people=30000, decoder_channels=64),
+    'cpu': Size(width=256, depth=8, heads=4, batch=48, people=8000, records=250_000),
+    'gpu': Size(width=384, depth=12, heads=6, batch=512, people=30_000, records=1_500_000),
 }
 
-PATCH = 4  # latents are 4 x 4 patches of pixels: 48 channels
-SCALE = 0.55  # about the pixels' standard deviation in [-1, 1]; latents = patches / SCALE
-TOKENS = 32
-WIDTH = 192  # of a word, of the pooled prompt and of an identity
+TOKENS = 48
+WIDTH = 256  # of a word and of the pooled prompt
 CLASS_WORDS = ('man', 'woman', 'boy', 'girl')

@@ -1,0 +1,109 @@
+"""Draws the pictures that the image networks learn from: `python training/pictures.py`.
+
+A shard holds pictures.npy [n, 128, 128, 3], masks.npy [n, 64, 64] (0 nobody, k person k from 1),
+captions.json, people.npy [n, 3, 5] (identity, class, head x, head y, head width in px of 256;
+identity -1 where nobody is), portrait.npy [n]; faces.npy [m, 96, 96, 3] with faces_identity.npy;
+portraits.npy [p, 128, 128, 3] with portraits_identity.npy; identity_codes.npy."""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from atlas import Atlas
+from decoder import draw
+from latents import Codes
+from records import People, Records, class_index
+from renderer import Renderer
+
+HEAD_WIDTH = 300  # units
+CROP = 1.5  # head widths a face crop is wide
+FACE = 96
+
+
+def draw_records(renderer, p):
+    """Pictures [B, 3, 256, 256] in 0..1 and what is seen of each person [B, 3, 256, 256], of
+    parameters as `Records.batch` gives them."""
+    people = {n: v for n, v in p.items() if v.dim() > 1 and n not in ('present', 'who', 'identity')}
+    people['browAngle'] = people['browAngle'] + people['moodBrow']
+    return draw(renderer, p, people, p['present'], alphas=True)
+
+
+def crop_faces(pictures, x, y, scale):
+    """Face crops [M, 3, 96, 96] of pictures [M, 3, 256, 256]: heads at x, y px, `scale` px a unit."""
+    side = pictures.shape[-1]
+    half = 0.5 * CROP * HEAD_WIDTH * scale
+    step = (torch.arange(FACE) + 0.5) * (2 / FACE) - 1
+    gx = (x[:, None] + half[:, None] * step) * (2 / side) - 1
+    gy = (y[:, None] + half[:, None] * step) * (2 / side) - 1
+    grid = torch.stack(
+        [gx[:, None, :].expand(-1, FACE, -1), gy[:, :, None].expand(-1, -1, FACE)], -1
+    )
+    return F.grid_sample(pictures, grid, mode='bilinear', padding_mode='border', align_corners=False)
+
+
+def to_bytes(pictures):
+    return (pictures * 255).round().byte().permute(0, 2, 3, 1).numpy()
+
+
+@torch.no_grad()
+def make_shard(renderer, people, records, index, out, batch=24):
+    """Draws the records of `index` into the folder `out`."""
+    kept = {name: [] for name in ('pictures', 'masks', 'people', 'faces', 'faces_identity')}
+    kept |= {'portraits': [], 'portraits_identity': []}
+    for at in range(0, len(index), batch):
+        rows = index[at : at + batch]
+        p = records.batch(rows, people)
+        pictures, seen = draw_records(renderer, p)
+        small = F.avg_pool2d(pictures, 2)
+        portrait = records.portrait[rows]
+        masks = F.avg_pool2d(seen, 4)
+        owner = masks.argmax(1) + 1
+        kept['pictures'].append(to_bytes(small))
+        kept['masks'].append(torch.where(masks.amax(1) > 0.5, owner, 0).byte().numpy())
+        who, width = p['who'], HEAD_WIDTH * p['scale']
+        table = [who, class_index(people, who), p['x'], p['y'], width]
+        kept['people'].append(torch.stack([t.float() for t in table], -1).numpy())
+        b, k = (who >= 0).nonzero(as_tuple=True)
+        if len(b):
+            faces = crop_faces(pictures[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
+            kept['faces'].append(to_bytes(faces))
+            kept['faces_identity'].append(who[b, k].int().numpy())
+        kept['portraits'].append(to_bytes(small[portrait]))
+        kept['portraits_identity'].append(who[portrait, 0].int().numpy())
+        if at // batch % 20 == 0:
+            print(f'{at + len(rows)} of {len(index)} pictures', flush=True)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, arrays in kept.items():
+        np.save(out / f'{name}.npy', np.concatenate(arrays))
+    np.save(out / 'portrait.npy', records.portrait[index].numpy())
+    np.save(out / 'identity_codes.npy', people.codes.numpy())
+    captions = [records.captions[i] for i in index.tolist()]
+    (out / 'captions.json').write_text(json.dumps(captions))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument('--work', type=Path, default=Path(__file__).parent / '.work')
+    options.add_argument('--count', type=int, default=16_000)
+    options.add_argument('--held-out', type=int, default=1_200)
+    options.add_argument('--threads', type=int)
+    o = options.parse_args()
+    if o.threads:
+        torch.set_num_threads(o.threads)
+    atlas = Atlas(o.work / 'atlas')
+    codes = Codes(atlas, o.work)
+    renderer = Renderer(atlas).eval()
+    for name, count in (('held-out', o.held_out), ('train', o.count)):
+        people = People(o.work / 'data' / name, atlas, codes)
+        records = Records(o.work / 'data' / name, atlas, people)
+        generator = torch.Generator().manual_seed(3)
+        index = torch.randperm(len(records), generator=generator)[:count]
+        make_shard(renderer, people, records, index, o.work / 'pictures' / name)
+
+
+if __name__ == '__main__':
+    main()
