@@ -10,8 +10,9 @@ from latents import (
 from renderer import SIDE, Renderer
 
 PEOPLE = 3
-NEAR = 22.0  # px: cells whose heads are so near to each other are one person's
-FEWEST = 5.0  # cells of a person
+NEAR = 28.0  # px: how far apart the heads may be that one person's cells point at
+APART = 46.0  # px: two heads are never closer
+FEWEST = 8.0  # cells of a person
 
 LIMITS = {
     'buildX': (0.6, 1.2), 'buildY': (0.6, 1.1), 'fatness': (0.0, 1.0), 'noseSize': (0.4, 1.4),
@@ -41,10 +42,11 @@ class Decoder(nn.Module):
         self.register_buffer('centres', torch.stack([cx.flatten(), cy.flatten()]))
 
     def person(self, cells, heads, free):
-        """The person whom most `free` cells [B, N] point at: parameters by name, each [B, ...],
-        their cells' weights [B, N] and whether there are enough of them [B]."""
+        """The person whom most `free` cells [B, N] point at: parameters by name, each [B, ...]; the
+        cells that are still free; and whether there were enough of them [B]."""
         gap = heads[:, :, :, None] - heads[:, :, None, :]
-        together = torch.exp(-gap.square().sum(1) / (2 * NEAR * NEAR))
+        squared = gap.square().sum(1)
+        together = torch.exp(-squared / (2 * NEAR * NEAR)) * (squared < APART * APART)
         votes = torch.einsum('bnm,bm->bn', together, free) * free
         best = votes.argmax(1)
         row = best[:, None, None].expand(-1, 1, votes.shape[1])
@@ -74,7 +76,9 @@ class Decoder(nn.Module):
         for name in IDENTITY_COLOURS:
             p[name] = colour(name, of_head)
         p['browAngle'] = p['browAngle'] + p['moodBrow']
-        return p, mine, mine.sum(1) > FEWEST
+        distance = (heads - head[:, :, None]).square().sum(1).sqrt()
+        left = free * (distance > APART).float()
+        return p, left, mine.sum(1) > FEWEST
 
     def read(self, latents):
         """The picture's place, by name, and its people: parameters [B, 3, ...] from the one behind
@@ -89,8 +93,7 @@ class Decoder(nn.Module):
         people, there = [], []
         free = presence
         for _ in range(PEOPLE):
-            p, mine, enough = self.person(cells, heads, free)
-            free = free - mine
+            p, free, enough = self.person(cells, heads, free)
             people.append(p)
             there.append(enough)
         p = {name: torch.stack([q[name] for q in people], 1) for name in people[0]}

@@ -1,7 +1,8 @@
-"""The whole bundle in one command: draws the pictures, trains every network, exports.
+"""The whole bundle in one command: rasterises the art, makes people and records, trains every
+network, exports.
 
-    python training/run.py --minutes 60                                  # two CPU cores
-    python training/run.py --device cuda --size gpu --minutes 25 --out "$OUT"
+    python training/run.py --minutes 120                                 # two CPU cores
+    python training/run.py --device cuda --size gpu --minutes 24 --out "$OUT"
 """
 
 import argparse
@@ -14,56 +15,64 @@ from pathlib import Path
 from sizes import SIZES
 
 HERE = Path(__file__).parent
-PER_SHARD = 1000
+# Shares of what is left of the time once the pictures are drawn.
+SHARES = {'identity': 0.3, 'layout': 0.25, 'recogniser': 0.25, 'scorer': 0.2}
 
 
 def python(script, *arguments):
-    subprocess.run([sys.executable, HERE / script, *map(str, arguments)], check=True)
+    return [sys.executable, HERE / script, *map(str, arguments)]
 
 
-def draw_pictures(work, size, workers):
-    """Shards of 1000 people, `workers` at a time; those that are there already stay."""
-    data = work / 'data'
-    data.mkdir(parents=True, exist_ok=True)
-    shards = [(str(s), s, PER_SHARD) for s in range(1, size.people // PER_SHARD + 1)]
-    shards.append(('held-out', 100, 60))
-    waiting = [shard for shard in shards if not (data / shard[0]).exists()]
-    running = []
-    while waiting or running:
-        while waiting and len(running) < workers:
-            name, seed, people = waiting.pop(0)
-            command = ['npx', 'tsx', HERE / 'generate.main.ts', '--people', people, '--seed', seed]
-            command += ['--side', size.picture, '--out', data / name]
-            running.append(subprocess.Popen(list(map(str, command)), cwd=HERE.parent))
-        for process in [p for p in running if p.poll() is not None]:
-            if process.returncode != 0:
-                raise RuntimeError(f'the generator failed: {process.args}')
-            running.remove(process)
-        time.sleep(0.5)
+def tsx(script, *arguments):
+    return ['npx', 'tsx', HERE / script, *map(str, arguments)]
+
+
+def do(command):
+    subprocess.run(list(map(str, command)), check=True, cwd=HERE.parent)
+
+
+def make_data(work, size):
+    """Atlas, people and records; what is there already stays."""
+    if not (work / 'atlas/catalogue.json').exists():
+        do(tsx('atlas.main.ts', '--out', work / 'atlas'))
+    for name, seed, people, records in (
+        ('held-out', 100, 400, 6000),
+        ('train', 1, size.people, size.records),
+    ):
+        if not (work / 'data' / name).exists():
+            counts = ('--people', people, '--records', records)
+            do(tsx('generate.main.ts', *counts, '--seed', seed, '--out', work / 'data' / name))
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('--device', default='cpu')
     options.add_argument('--size', choices=SIZES, default='cpu')
-    options.add_argument('--minutes', type=float, required=True, help='in all, drawing included')
+    options.add_argument('--minutes', type=float, required=True, help='in all')
     options.add_argument('--work', type=Path, default=HERE / '.work')
     options.add_argument('--out', type=Path, default=HERE.parent / 'models/bundles/storybook')
-    options.add_argument('--warm', type=Path)
     o = options.parse_args()
     began = time.monotonic()
-    draw_pictures(o.work, SIZES[o.size], os.cpu_count())
-    left = o.minutes - (time.monotonic() - began) / 60 - 1.5
-    if left <= 0:
-        raise RuntimeError(f'no time left to train: drawing took {o.minutes - left:.1f} minutes')
-    common = ['--work', o.work, '--size', o.size]
+    left = lambda: o.minutes - (time.monotonic() - began) / 60  # noqa: E731
+    o.work.mkdir(parents=True, exist_ok=True)
+    make_data(o.work, SIZES[o.size])
+    threads = max(1, os.cpu_count() // 2)
+    common = ['--work', o.work, '--threads', threads]
     on = [*common, '--device', o.device]
-    warm = ['--warm', o.warm] if o.warm else []
-    python('train.py', *on, '--minutes', 0.7 * left, *warm)
-    python('redraw.py', *on, '--minutes', 0.06 * left)
-    python('train_pixels.py', 'decoder', *on, '--minutes', 0.12 * left)
-    python('train_pixels.py', 'layout', *on, '--minutes', 0.12 * left)
-    python('export.py', *common, '--out', o.out)
+    learning = subprocess.Popen(
+        list(map(str, python('train.py', *on, '--size', o.size, '--minutes', left() - 2))),
+        cwd=HERE.parent,
+    )
+    if not (o.work / 'pictures/train').exists():
+        do(python('pictures.py', *common, '--count', SIZES[o.size].pictures))
+    if not (o.work / 'anchors.png').exists():
+        do(python('anchors.py', '--work', o.work))
+    time_for_images = left() - 3
+    for name, share in SHARES.items():
+        do(python('train_images.py', name, *on, '--minutes', share * time_for_images))
+    if learning.wait() != 0:
+        raise RuntimeError('train.py failed')
+    do(python('export.py', '--work', o.work, '--size', o.size, '--out', o.out))
 
 
 if __name__ == '__main__':

@@ -13,11 +13,16 @@ class Size:
     batch: int
     people: int  # identities of the training set
     records: int  # scene graphs of the training set
+    pictures: int  # drawn for the image networks
 
 
 SIZES = {
-    'cpu': Size(width=256, depth=8, heads=4, batch=48, people=8000, records=250_000),
-    'gpu': Size(width=384, depth=12, heads=6, batch=512, people=30_000, records=1_500_000),
+    'cpu': Size(
+        width=256, depth=8, heads=4, batch=48, people=8000, records=250_000, pictures=16_000
+    ),
+    'gpu': Size(
+        width=384, depth=12, heads=6, batch=512, people=30_000, records=1_500_000, pictures=60_000
+    ),
 }
 
 TOKENS = 48
