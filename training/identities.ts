@@ -1,149 +1,180 @@
-import { generate } from 'facesjs'
+/** People: which face they have, and the words for it. Ids are facesjs'. */
+
+import { brows, ears, eyes, glassesIds, heads, lines, noses, smallNoses } from './face-parts.ts'
+import { chooseFacialHair, type FacialHair } from './facial-hair.ts'
+import { chooseHairstyle } from './hairstyles.ts'
+import { chooseHairColour, chooseOrigin, chooseSkin, type Origin, type Race } from './origins.ts'
 import type { Random } from './random.ts'
+import type { Coloured } from './tones.ts'
 
 export type ClassWord = 'man' | 'woman' | 'boy' | 'girl'
-export type Face = ReturnType<typeof generate>
-type Race = 'white' | 'black' | 'brown' | 'asian'
+export type Age = 'child' | 'young' | 'adult' | 'middle' | 'old'
 
-/** What stays the same about a person from picture to picture. */
-export type Identity = {
+/** What stays the same about a person from picture to picture: a line of people.jsonl. */
+export interface Identity {
   readonly number: number
   readonly word: ClassWord
-  readonly age: 'child' | 'adult' | 'old'
+  readonly age: Age
   readonly race: Race
-  readonly face: Face
-  /** Said of the hair, without its colour: "long, straight". */
-  readonly hairShape: string
-  readonly hairColour: string
+  readonly head: string
+  readonly hair: string
+  readonly hairBg: string
+  readonly eye: string
+  readonly eyebrow: string
+  readonly nose: string
+  readonly ear: string
+  readonly facialHair: string
+  readonly eyeLine: string
+  readonly smileLine: string
+  readonly miscLine: string
+  readonly glasses: string
+  readonly fatness: number
+  readonly noseSize: number
+  readonly earSize: number
+  readonly smileLineSize: number
+  /** In degrees, as facesjs turns the left one. */
+  readonly eyeAngle: number
+  readonly browAngle: number
   readonly skin: string
-  /** Further lasting features: "a beard", "glasses", "freckles". */
-  readonly features: readonly string[]
+  readonly hairColour: string
+  /** Horizontal and vertical scale of the body. */
+  readonly build: readonly [number, number]
 }
 
-const hairColours: Readonly<Record<string, string>> = {
-  '#272421': 'black',
-  '#0f0902': 'black',
-  '#1c1008': 'black',
-  '#3D2314': 'dark brown',
-  '#2C1608': 'dark brown',
-  '#5A3825': 'brown',
-  '#CC9966': 'light brown',
-  '#B55239': 'red',
-  '#e9c67b': 'blonde',
-  '#D7BF91': 'blonde',
-  '#9a9a9a': 'gray',
-  '#e8e8e8': 'white',
+/** Ways to say what a person looks like. */
+export interface Wording {
+  readonly origins: readonly string[]
+  /** `#` is the colour. */
+  readonly hair: readonly string[]
+  readonly hairColours: readonly string[]
+  readonly skin: readonly string[]
+  /** Empty where there is none. */
+  readonly facialHair: readonly string[]
+  readonly freckles: boolean
 }
 
-const skins: Readonly<Record<string, string>> = {
-  '#f2d6cb': 'fair',
-  '#ddb7a0': 'light',
-  '#fedac7': 'pale',
-  '#f0c5a3': 'light',
-  '#eab687': 'tan',
-  '#bb876f': 'brown',
-  '#aa816f': 'light brown',
-  '#a67358': 'brown',
-  '#ad6453': 'brown',
-  '#74453d': 'dark',
-  '#5c3937': 'dark',
+export interface Person {
+  readonly identity: Identity
+  readonly wording: Wording
 }
 
-const lengthBehind: Readonly<Record<string, string>> = {
-  female1: 'long, curly',
-  female2: 'long, straight',
-  female3: 'long, straight',
-  female4: 'long, straight',
-  female5: 'long, wavy',
-  longHair: 'long',
-  shaggy: 'long, messy',
+const chances = {
+  child: { eyeLine: 0, smileLine: 0, forehead: 0, gray: 0, dyed: 0.02, bald: 1, beard: 0 },
+  young: {
+    eyeLine: 0.06,
+    smileLine: 0.06,
+    forehead: 0,
+    gray: 0,
+    dyed: 0.06,
+    bald: 0.3,
+    beard: 0.4,
+  },
+  adult: { eyeLine: 0.3, smileLine: 0.3, forehead: 0.05, gray: 0, dyed: 0.04, bald: 1, beard: 0.5 },
+  middle: { eyeLine: 0.7, smileLine: 0.8, forehead: 0.5, gray: 0.25, dyed: 0, bald: 2, beard: 0.5 },
+  old: { eyeLine: 0.9, smileLine: 1, forehead: 0.85, gray: 1, dyed: 0, bald: 2.5, beard: 0.45 },
+} as const satisfies Record<Age, unknown>
+
+const tenths = (value: number) => Math.round(value * 10) / 10
+const hundredths = (value: number) => Math.round(value * 100) / 100
+
+function chooseAge(random: Random, word: ClassWord): Age {
+  if (word === 'boy' || word === 'girl') return 'child'
+  return random.weighted([
+    ['young', 36],
+    ['adult', 24],
+    ['middle', 16],
+    ['old', 24],
+  ])
 }
 
-const hairShapes: readonly (readonly [RegExp, string])[] = [
-  [/^afro/, 'a big afro'],
-  [/^short-bald$/, 'balding'],
-  [/bald|^short-fade/, 'bald'],
-  [/cornrows/, 'cornrows'],
-  [/dreads/, 'dreadlocks'],
-  [/curly|blowout|^short3/, 'short, curly'],
-  [/hawk/, 'a mohawk'],
-  [/high|juice|tall/, 'tall'],
-  [/spike/, 'spiky'],
-  [/messy|shaggy|emo|Bangs/, 'messy'],
-  [/female(7|9)$/, 'long, straight'],
-  [/female10$/, 'long, wavy'],
-  [/female(8|3|11)$/, 'tied'],
-  [/female2$/, 'pigtails'],
-  [/longHair/, 'wavy'],
-  [/^hair$/, 'short, wavy'],
-]
-
-/** What the hair of `face` is called; hair that hangs behind the head outranks its front. */
-export function hairShapeOf(face: Face) {
-  const front = hairShapes.find(([pattern]) => pattern.test(face.hair.id))?.[1]
-  if (front !== undefined && /afro|bald|cornrows|dreadlocks|mohawk|pigtails/.test(front))
-    return front
-  return lengthBehind[face.hairBg.id] ?? front ?? 'short, straight'
+function chooseMiscLine(random: Random, word: ClassWord, age: Age, light: boolean) {
+  if (random.chance(chances[age].forehead)) return random.pick(lines(5, 'forehead'))
+  if (random.chance(light ? 0.12 : 0.03)) return random.pick(['freckles1', 'freckles2'])
+  if (age === 'child' || word === 'woman') return random.chance(0.25) ? 'blush' : 'none'
+  return random.chance(0.2) ? random.pick(['chin1', 'chin2']) : 'none'
 }
 
-function facialHairOf(id: string) {
-  if (/mustache/i.test(id) && !/goatee|beard/i.test(id)) return 'a mustache'
-  if (/goatee/i.test(id)) return 'a goatee'
-  return /sideburn|^mutton|wilt/.test(id) ? 'sideburns' : 'a beard'
-}
-
-function ageFace(random: Random, face: Face, age: Identity['age']) {
-  if (age === 'old') {
-    face.hair.color = random.pick(['#9a9a9a', '#e8e8e8'])
-    face.smileLine = {
-      id: random.pick(['line1', 'line2', 'line3', 'line4']),
-      size: random.between(1, 2.2),
-    }
-    face.eyeLine.id = `line${random.integer(1, 6)}`
-    face.miscLine.id = `forehead${random.integer(1, 5)}`
-    return
-  }
-  if (/forehead/.test(face.miscLine.id)) face.miscLine.id = 'none'
-  if (age === 'adult') return
-  face.smileLine.id = 'none'
-  face.eyeLine.id = 'none'
-  face.facialHair.id = 'none'
-  face.head.shave = 'rgba(0,0,0,0)'
-  face.body.size = 0.8
-  face.nose.size = Math.min(face.nose.size, 0.7)
-  if (random.chance(0.5)) face.miscLine.id = 'blush'
-  if (/bald/.test(face.hair.id)) face.hair.id = 'short2'
-}
-
-/** A new person. Mouth, brows' and eyes' angles and clothes are left to each picture. */
-export function createIdentity(random: Random, number: number): Identity {
-  const gender = random.pick(['male', 'female'] as const)
-  const race = random.pick(['white', 'black', 'brown', 'asian'] as const)
-  const age = random.pick(['child', 'adult', 'adult', 'old'] as const)
-  const face = generate(undefined, { gender, race })
-  face.accessories.id = 'none'
-  face.glasses.id = random.chance(0.18)
-    ? random.pick(['glasses1-primary', 'glasses2-black'])
-    : 'none'
-  if (gender === 'female') face.facialHair.id = 'none'
-  if (gender === 'female' && (/bald|fade/i.test(face.hair.id) || random.chance(0.4)))
-    face.hair.id = `female${random.integer(1, 12)}`
-  ageFace(random, face, age)
-  const words = { male: ['boy', 'man'], female: ['girl', 'woman'] } as const
-  const features = [
-    ...(face.facialHair.id === 'none' ? [] : [facialHairOf(face.facialHair.id)]),
-    ...(face.glasses.id === 'none' ? [] : ['glasses']),
-    ...(/freckles/.test(face.miscLine.id) ? ['freckles'] : []),
-  ]
+function sizesOf(random: Random, word: ClassWord, age: Age) {
+  const between = (low: number, high: number) => hundredths(random.between(low, high))
+  if (age === 'child')
+    return {
+      fatness: between(0.35, 0.9),
+      noseSize: between(0.4, 0.62),
+      earSize: between(0.55, 0.9),
+      build: [between(0.75, 0.85), between(0.77, 0.83)],
+    } as const
+  if (word === 'woman')
+    return {
+      fatness: between(0, 0.5),
+      noseSize: between(0.5, 0.9),
+      earSize: between(0.5, 1),
+      build: [between(0.87, 0.96), between(0.98, 1)],
+    } as const
   return {
-    number,
-    word: words[gender][age === 'child' ? 0 : 1],
-    age,
-    race,
-    face,
-    hairShape: hairShapeOf(face),
-    hairColour: hairColours[face.hair.color] ?? 'black',
-    skin: skins[face.body.color] ?? 'light',
-    features,
-  }
+    fatness: between(0, 1),
+    noseSize: between(0.55, 1.2),
+    earSize: between(0.5, 1.4),
+    build: [between(0.98, 1.12), 1],
+  } as const
 }
+
+/** A new person. Mouth, mood and clothes are left to each picture. */
+export function createPerson(random: Random, number: number): Person {
+  const word = random.weighted([
+    ['man', 28],
+    ['woman', 30],
+    ['boy', 21],
+    ['girl', 21],
+  ] as const)
+  const age = chooseAge(random, word)
+  const chance = chances[age]
+  const sex = word === 'woman' || word === 'girl' ? 'female' : 'male'
+  const origin = chooseOrigin(random)
+  const skin = chooseSkin(random, origin)
+  const hairColour = chooseHairColour(random, origin, chance.gray, chance.dyed)
+  const style = chooseHairstyle(random, word, origin.curly, chance.bald)
+  const beard = word === 'man' && random.chance(chance.beard) ? chooseFacialHair(random) : undefined
+  const oddEye = sex === 'female' && random.chance(0.03)
+  const light = /fair|light$/.test(skin.names[0] ?? '')
+  const miscLine = chooseMiscLine(random, word, age, light)
+  const identity: Identity = {
+    number,
+    word,
+    age,
+    race: origin.race,
+    head: random.pick(heads[sex]),
+    hair: random.pick(style.fronts),
+    hairBg: random.pick(style.backs),
+    eye: random.pick(oddEye ? eyes.male : eyes[sex]),
+    eyebrow: random.pick(brows[sex]),
+    nose: random.pick(age === 'child' ? smallNoses : noses),
+    ear: random.pick(ears[sex]),
+    facialHair: beard === undefined ? 'none' : random.pick(beard.ids),
+    eyeLine: random.chance(chance.eyeLine) ? random.pick(lines(6)) : 'none',
+    smileLine: random.chance(chance.smileLine) ? random.pick(lines(4)) : 'none',
+    miscLine,
+    glasses: random.chance(0.15) ? random.pick(glassesIds) : 'none',
+    ...sizesOf(random, word, age),
+    smileLineSize: hundredths(random.between(age === 'old' ? 0.9 : 0.4, age === 'old' ? 2 : 1.5)),
+    eyeAngle: tenths(random.between(-8, 12)),
+    browAngle: tenths(random.between(-5, 6)),
+    skin: skin.colour,
+    hairColour: hairColour.colour,
+  }
+  const wording = wordingOf(origin, skin, hairColour, style.phrases, beard)
+  return { identity, wording: { ...wording, freckles: miscLine.startsWith('freckles') } }
+}
+
+const wordingOf = (
+  origin: Origin,
+  skin: Coloured,
+  hairColour: Coloured,
+  hair: readonly string[],
+  beard: FacialHair | undefined,
+) => ({
+  origins: origin.names,
+  hair,
+  hairColours: hairColour.names,
+  skin: skin.names,
+  facialHair: beard?.phrases ?? [],
+})

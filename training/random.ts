@@ -8,6 +8,8 @@ export type Random = {
   readonly integer: (low: number, high: number) => number
   readonly pick: <T>(items: readonly T[]) => T
   readonly chance: (probability: number) => boolean
+  /** One of `[item, weight]`, as often as its weight says. */
+  readonly weighted: <T>(items: readonly (readonly [item: T, weight: number])[]) => T
 }
 
 // Mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
@@ -29,5 +31,13 @@ export function createRandom(seed: number): Random {
       return item
     },
     chance: (probability) => next() < probability,
+    weighted: (items) => {
+      let left = next() * items.reduce((sum, [, weight]) => sum + weight, 0)
+      for (const [item, weight] of items) {
+        left -= weight
+        if (left < 0) return item
+      }
+      throw new Error('nothing has any weight')
+    },
   }
 }

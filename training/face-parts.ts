@@ -1,0 +1,27 @@
+/** Which of facesjs' parts people of each kind have. */
+
+import { svgsIndex } from 'facesjs'
+
+export const eyes = {
+  female: svgsIndex.eye.filter((id) => id.startsWith('female')),
+  male: svgsIndex.eye.filter((id) => id.startsWith('eye')),
+}
+export const brows = {
+  female: svgsIndex.eyebrow,
+  male: svgsIndex.eyebrow.filter((id) => id.startsWith('eyebrow')),
+}
+export const heads = {
+  female: [
+    ...['female1', 'female2', 'female3', 'female1', 'female2', 'female3'],
+    ...['head2', 'head6', 'head13', 'head14', 'head16'],
+  ],
+  male: svgsIndex.head.filter((id) => id.startsWith('head')),
+}
+export const ears = { female: ['ear1', 'ear2'], male: svgsIndex.ear }
+export const noses = svgsIndex.nose.filter((id) => id !== 'pinocchio')
+export const smallNoses = ['small', 'nose1', 'nose2', 'nose3', 'nose5', 'nose9', 'nose13']
+export const lines = (count: number, name = 'line') =>
+  Array.from({ length: count }, (_, i) => `${name}${i + 1}`)
+
+/** Those that the atlas has. */
+export const glassesIds = ['glasses1-primary', 'glasses2-black', 'glasses2-primary'] as const
