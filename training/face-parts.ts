@@ -7,7 +7,7 @@ export const eyes = {
   male: svgsIndex.eye.filter((id) => id.startsWith('eye')),
 }
 export const brows = {
-  female: svgsIndex.eyebrow,
+  female: [...svgsIndex.eyebrow, ...svgsIndex.eyebrow.filter((id) => id.startsWith('female'))],
   male: svgsIndex.eyebrow.filter((id) => id.startsWith('eyebrow')),
 }
 export const heads = {
@@ -19,6 +19,11 @@ export const heads = {
 }
 export const ears = { female: ['ear1', 'ear2'], male: svgsIndex.ear }
 export const noses = svgsIndex.nose.filter((id) => id !== 'pinocchio')
+/** Large and round: children's. */
+export const wideEyes = {
+  female: ['female1', 'female2', 'female6', 'female8', 'female11', 'female12', 'female16'],
+  male: ['eye1', 'eye2', 'eye8', 'eye9', 'eye10', 'eye15'],
+}
 export const smallNoses = ['small', 'nose1', 'nose2', 'nose3', 'nose5', 'nose9', 'nose13']
 export const lines = (count: number, name = 'line') =>
   Array.from({ length: count }, (_, i) => `${name}${i + 1}`)

@@ -1,6 +1,16 @@
 /** People: which face they have, and the words for it. Ids are facesjs'. */
 
-import { brows, ears, eyes, glassesIds, heads, lines, noses, smallNoses } from './face-parts.ts'
+import {
+  brows,
+  ears,
+  eyes,
+  glassesIds,
+  heads,
+  lines,
+  noses,
+  smallNoses,
+  wideEyes,
+} from './face-parts.ts'
 import { chooseFacialHair, type FacialHair } from './facial-hair.ts'
 import { chooseHairstyle } from './hairstyles.ts'
 import { chooseHairColour, chooseOrigin, chooseSkin, type Origin, type Race } from './origins.ts'
@@ -87,10 +97,16 @@ function chooseAge(random: Random, word: ClassWord): Age {
   ])
 }
 
+function chooseEye(random: Random, sex: 'female' | 'male', age: Age) {
+  if (age === 'child' && random.chance(0.75)) return random.pick(wideEyes[sex])
+  return random.pick(sex === 'female' && random.chance(0.03) ? eyes.male : eyes[sex])
+}
+
 function chooseMiscLine(random: Random, word: ClassWord, age: Age, light: boolean) {
   if (random.chance(chances[age].forehead)) return random.pick(lines(5, 'forehead'))
   if (random.chance(light ? 0.12 : 0.03)) return random.pick(['freckles1', 'freckles2'])
-  if (age === 'child' || word === 'woman') return random.chance(0.25) ? 'blush' : 'none'
+  if (age === 'child') return random.chance(0.5) ? 'blush' : 'none'
+  if (word === 'woman') return random.chance(0.25) ? 'blush' : 'none'
   return random.chance(0.2) ? random.pick(['chin1', 'chin2']) : 'none'
 }
 
@@ -98,7 +114,7 @@ function sizesOf(random: Random, word: ClassWord, age: Age) {
   const between = (low: number, high: number) => hundredths(random.between(low, high))
   if (age === 'child')
     return {
-      fatness: between(0.35, 0.9),
+      fatness: between(0.45, 1),
       noseSize: between(0.4, 0.62),
       earSize: between(0.55, 0.9),
       build: [between(0.75, 0.85), between(0.77, 0.83)],
@@ -134,8 +150,7 @@ export function createPerson(random: Random, number: number): Person {
   const hairColour = chooseHairColour(random, origin, chance.gray, chance.dyed)
   const style = chooseHairstyle(random, word, origin.curly, chance.bald)
   const beard = word === 'man' && random.chance(chance.beard) ? chooseFacialHair(random) : undefined
-  const oddEye = sex === 'female' && random.chance(0.03)
-  const light = /fair|light$/.test(skin.names[0] ?? '')
+  const light = /pale|fair|^light$/.test(skin.names[0] ?? '')
   const miscLine = chooseMiscLine(random, word, age, light)
   const identity: Identity = {
     number,
@@ -145,7 +160,7 @@ export function createPerson(random: Random, number: number): Person {
     head: random.pick(heads[sex]),
     hair: random.pick(style.fronts),
     hairBg: random.pick(style.backs),
-    eye: random.pick(oddEye ? eyes.male : eyes[sex]),
+    eye: chooseEye(random, sex, age),
     eyebrow: random.pick(brows[sex]),
     nose: random.pick(age === 'child' ? smallNoses : noses),
     ear: random.pick(ears[sex]),
