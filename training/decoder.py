@@ -4,8 +4,8 @@ import torch
 from torch import nn
 
 from latents import (
-    AMPLITUDE, CELL, CELLS, COLOUR, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, SLICES,
-    SPREADS, WAY, Codes, cell_centres,
+    AMPLITUDE, COLOUR, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, MIDDLE,
+    SLICES, SPAN, SPREADS, Codes, cell_centres,
 )  # fmt: skip
 from renderer import SIDE, Renderer
 
@@ -85,7 +85,7 @@ class Decoder(nn.Module):
         to the one in front, and who is there [B, 3]."""
         cells = (latents / self.amplitude[:, None, None]).flatten(2)
         presence = (0.5 + 0.7 * cells[:, SLICES['presence']][:, 0]).clamp(0, 1)
-        heads = self.centres[None] + WAY * cells[:, SLICES['way']]
+        heads = MIDDLE + SPAN * cells[:, SLICES['headAt']]
         of_place = mean(cells, 1.02 - presence)
         place = {n: self.codes.nearest(n, of_place[:, SLICES[n]]) for n in ('scene', 'time', 'style')}
         place['variant'] = (of_place[:, SLICES['variant']][:, 0] > 0).long()

@@ -1,6 +1,6 @@
 """Structured latents [B, C, 16, 16]: what every cell of 16 x 16 px holds, and back.
 
-Everywhere: the place. In a person's cells: presence, the way to the head, clothes, action. In the
+Everywhere: the place. In a person's cells: presence, where the head is, clothes, action. In the
 head's cells: the identity and the mood. Channels are scaled so that layout is decided first as
 noise falls, then clothes and place, then who somebody is."""
 
@@ -20,7 +20,7 @@ SPREADS = {
     'female': (0.5, 0.5), 'child': (0.5, 0.5),
 }  # fmt: skip
 COLOUR = (0.5, 0.3)
-WAY = 64.0  # px
+MIDDLE, SPAN = 128.0, 64.0  # px: of where heads are
 
 IDENTITY_PARTS = (
     'head', 'eye', 'eyebrow', 'nose', 'ear', 'hair', 'hairBg', 'facialHair', 'eyeLine',
@@ -37,7 +37,7 @@ FIELDS = (
     ('variant', 1, 'place', 0.6),
     ('mirrored', 1, 'place', 0.6),
     ('presence', 1, 'all', 1.0),
-    ('way', 2, 'body', 1.0),
+    ('headAt', 2, 'body', 1.0),
     ('size', 1, 'body', 1.0),
     ('tilt', 1, 'body', 0.5),
     ('buildX', 1, 'body', 0.5),
@@ -130,7 +130,6 @@ def encode(codes: Codes, p):
     something), and whose each cell is [B, P, 16, 16]. `p` has scene, variant, mirrored, time, style
     [B], and [B, P] of each person."""
     body, head = regions(p)
-    cx, cy = cell_centres(p['x'].device)
     place = torch.cat(
         [codes.encode(n, p[n]) for n in ('scene', 'time', 'style')]
         + [2 * p['variant'][:, None].float() - 1, 2 * p['mirrored'][:, None].float() - 1],
@@ -146,17 +145,14 @@ def encode(codes: Codes, p):
     of_head = torch.cat(
         [codes.encode('mouth', p['mouth']), number('moodBrow', p['moodBrow']), p['identity']], -1
     )
-    way = torch.stack(
-        [p['x'][..., None, None] - cx, p['y'][..., None, None] - cy], 2
-    ) / WAY  # [B, P, 2, 16, 16]
+    head_at = (torch.stack([p['x'], p['y']], -1) - MIDDLE) / SPAN  # [B, P, 2]
     seen = body.amax(1, keepdim=True)
     headed = head.amax(1, keepdim=True)
     latents = torch.cat(
         [
             place[:, :, None, None].expand(-1, -1, CELLS, CELLS),
             2 * seen - 1,
-            (way * body[:, :, None]).sum(1),
-            torch.einsum('bpc,bpyx->bcyx', of_body, body),
+            torch.einsum('bpc,bpyx->bcyx', torch.cat([head_at, of_body], -1), body),
             torch.einsum('bpc,bpyx->bcyx', of_head, head),
         ],
         1,

@@ -50,7 +50,7 @@ INDICES = (
 )  # fmt: skip
 NUMBERS = (
     'x', 'y', 'scale', 'tilt', 'buildX', 'buildY', 'fatness', 'noseSize', 'earSize',
-    'smileLineSize', 'eyeAngle', 'browAngle',
+    'smileLineSize', 'eyeAngle', 'browAngle', 'child',
 )  # fmt: skip
 COLOURS = ('skin', 'hairColour', 'primary', 'secondary', 'hat')
 
@@ -125,7 +125,7 @@ class Renderer(nn.Module):
             'skin': p['skin'], 'hair': p['hairColour'], 'primary': p['primary'],
             'secondary': p['secondary'], 'hat': p['hat'],
         }  # fmt: skip
-        one = torch.ones_like(p['fatness'])
+        one, child = torch.ones_like(p['fatness']), p['child']
         still = torch.zeros_like(one)
         fat = torch.stack([0.8 + 0.2 * p['fatness'], one], 1)
         centre = torch.stack([320 * one, 300 * one], 1)
@@ -154,14 +154,16 @@ class Renderer(nn.Module):
             warped = self.warp(part(name), box(name), region, NECK, neck, build, still)
             return warped, region
 
-        def centred(name, x, y, size, degrees=still, mirrored=False):
+        def centred(name, x, y, size, degrees=still, mirrored=False, lower=0.0):
             bx, by, bw, bh = box(name)
             half = (max(-bx, bx + bw) * 1.5 // 4 * 4 + 4, max(-by, by + bh) * 1.6 // 4 * 4 + 4)
             region = (x - half[0], y - half[1], 2 * half[0], 2 * half[1])
             scale = torch.stack([-size if mirrored else size, size], 1)
-            at = torch.stack([x * one, y * one], 1)
+            at = torch.stack([x * one, y + lower * child], 1)
             return self.warp(part(name), box(name), region, (0, 0), at, scale, degrees), region
 
+        # Children have larger eyes, set lower.
+        wide = one + 0.2 * child
         slide = 31 * (1 - p['fatness'])
 
         def ear(x, mirrored):
@@ -182,12 +184,12 @@ class Renderer(nn.Module):
             centred('smileLine', 370, 476, p['smileLineSize'], mirrored=True),
             unmoved('miscLine'),
             in_place('facialHair'),
-            centred('eye', 260, 350, one, p['eyeAngle']),
-            centred('eye', 380, 350, one, -p['eyeAngle'], mirrored=True),
-            centred('eyebrow', 260, 310, one, p['browAngle']),
-            centred('eyebrow', 380, 310, one, -p['browAngle'], mirrored=True),
-            centred('mouth', 320, 480, one),
-            centred('nose', 320, 410, p['noseSize']),
+            centred('eye', 260, 350, wide, p['eyeAngle'], lower=14),
+            centred('eye', 380, 350, wide, -p['eyeAngle'], mirrored=True, lower=14),
+            centred('eyebrow', 260, 310, one, p['browAngle'], lower=4),
+            centred('eyebrow', 380, 310, one, -p['browAngle'], mirrored=True, lower=4),
+            centred('mouth', 320, 480, one - 0.12 * child, lower=4),
+            centred('nose', 320, 410, p['noseSize'], lower=14),
         ]
         whole = [
             in_place('hairBg', visible=clear[:, None, None, None]),

@@ -35,13 +35,13 @@ def make_data(work, size):
     """Atlas, people and records; what is there already stays."""
     if not (work / 'atlas/catalogue.json').exists():
         do(tsx('atlas.main.ts', '--out', work / 'atlas'))
-    for name, seed, people, records in (
-        ('held-out', 100, 400, 6000),
-        ('train', 1, size.people, size.records),
+    for name, people, records, others in (
+        ('held-out', 400, 6000, ['--held-out']),
+        ('train', size.people, size.records, []),
     ):
         if not (work / 'data' / name).exists():
-            counts = ('--people', people, '--records', records)
-            do(tsx('generate.main.ts', *counts, '--seed', seed, '--out', work / 'data' / name))
+            counts = ('--people', people, '--records', records, *others)
+            do(tsx('generate.main.ts', *counts, '--seed', 1, '--out', work / 'data' / name))
 
 
 def main():
