@@ -53,7 +53,7 @@ const render = (svg: string) => {
 const tinted = (svg: string, white: string | undefined) =>
   svg.replaceAll(/\[(\w+)\]/g, (_, name: string) => (name === white ? '#ffffff' : '#000000'))
 
-/** The smallest box, in even units, that holds every part; never empty. */
+/** The smallest box, in fours of units, that holds every part; never empty. */
 async function boxOf(parts: readonly Part[]): Promise<GroupEntry['box']> {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0]
   for (const { svg } of parts) {
@@ -70,14 +70,16 @@ async function boxOf(parts: readonly Part[]): Promise<GroupEntry['box']> {
     }
     await setImmediate()
   }
-  if (right === 0) return [0, 0, 2 / DENSITY, 2 / DENSITY]
-  const units = (texels: number) => texels / DENSITY
-  const bottomUnits = Math.min(FIELD.top + units(bottom + 1), 960)
+  if (right === 0) return [0, 0, 4, 4]
+  const low = (field: number, texel: number) => Math.floor((field + texel / DENSITY) / 4) * 4
+  const high = (field: number, texel: number) => Math.ceil((field + texel / DENSITY) / 4) * 4
+  const x = low(FIELD.left, left - 1)
+  const y = low(FIELD.top, top - 1)
   return [
-    FIELD.left + units(left - 1),
-    FIELD.top + units(top - 1),
-    units(right - left + 2),
-    bottomUnits - FIELD.top - units(top - 1),
+    x,
+    y,
+    high(FIELD.left, right + 1) - x,
+    Math.min(high(FIELD.top, bottom + 1), 960) - y,
   ]
 }
 

@@ -7,7 +7,7 @@ from latents import (
     AMPLITUDE, COLOUR, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, MIDDLE,
     SLICES, SPAN, SPREADS, Codes, cell_centres,
 )  # fmt: skip
-from renderer import SIDE, Renderer
+from renderer import Renderer
 
 PEOPLE = 3
 NEAR = 28.0  # px: how far apart the heads may be that one person's cells point at
@@ -105,9 +105,10 @@ class Decoder(nn.Module):
 
 
 def draw(renderer: Renderer, place, p, there, alphas=False):
-    """Pictures [B, 3, 256, 256] in 0..1 of parameters as `Decoder.read` gives them; with `alphas`
-    also what is seen of each person [B, P, 256, 256], in the order of `p`."""
+    """Pictures [B, 3, S, S] in 0..1 of parameters as `Decoder.read` gives them, S the renderer's
+    side; with `alphas` also what is seen of each person [B, P, S, S], in the order of `p`."""
     b, k = there.shape
+    size = (renderer.side, renderer.side)
     # Only people who are there are drawn; the first always, so that there is something to draw.
     first = (torch.arange(k, device=there.device) == 0)[None, :]
     drawn = (there | first).flatten()
@@ -119,16 +120,16 @@ def draw(renderer: Renderer, place, p, there, alphas=False):
     seen = seen * there.flatten()[which].float()[:, None, None, None]
     blank = torch.zeros_like(seen[:1])
     slot = torch.cumsum(drawn.long(), 0) * drawn.long()
-    people = torch.cat([blank, seen])[slot].view(b, k, 4, SIDE, SIDE)
+    people = torch.cat([blank, seen])[slot].view(b, k, 4, *size)
     order = (p['scale'] + 1e-4 * p['x']).argsort(1)
-    people = people.gather(1, order[:, :, None, None, None].expand(-1, -1, 4, SIDE, SIDE))
+    people = people.gather(1, order[:, :, None, None, None].expand(-1, -1, 4, *size))
     ground = renderer.place(2 * place['scene'] + place['variant'], place['mirrored'])
     picture = renderer.compose(ground, people, place['time'], place['style'])
     if not alphas:
         return picture
-    shown, clear = [], torch.ones(b, SIDE, SIDE)
+    shown, clear = [], torch.ones(b, *size)
     for i in reversed(range(k)):
         shown.insert(0, people[:, i, 3] * clear)
         clear = clear * (1 - people[:, i, 3])
-    back = order.argsort(1)[:, :, None, None].expand(-1, -1, SIDE, SIDE)
+    back = order.argsort(1)[:, :, None, None].expand(-1, -1, *size)
     return picture, torch.stack(shown, 1).gather(1, back)

@@ -17,7 +17,7 @@ from atlas import Atlas
 from decoder import draw
 from latents import Codes
 from records import People, Records, class_index
-from renderer import Renderer
+from renderer import SIDE, Renderer
 
 HEAD_WIDTH = 300  # units
 CROP = 1.5  # head widths a face crop is wide
@@ -25,7 +25,7 @@ FACE = 96
 
 
 def draw_records(renderer, p):
-    """Pictures [B, 3, 256, 256] in 0..1 and what is seen of each person [B, 3, 256, 256], of
+    """Pictures [B, 3, S, S] in 0..1 and what is seen of each person [B, 3, S, S], of
     parameters as `Records.batch` gives them."""
     people = {n: v for n, v in p.items() if v.dim() > 1 and n not in ('present', 'who', 'identity')}
     people['browAngle'] = people['browAngle'] + people['moodBrow']
@@ -33,12 +33,11 @@ def draw_records(renderer, p):
 
 
 def crop_faces(pictures, x, y, scale):
-    """Face crops [M, 3, 96, 96] of pictures [M, 3, 256, 256]: heads at x, y px, `scale` px a unit."""
-    side = pictures.shape[-1]
+    """Face crops [M, 3, 96, 96] of pictures [M, 3, S, S]: heads at x, y px of 256, `scale` px a unit."""
     half = 0.5 * CROP * HEAD_WIDTH * scale
     step = (torch.arange(FACE) + 0.5) * (2 / FACE) - 1
-    gx = (x[:, None] + half[:, None] * step) * (2 / side) - 1
-    gy = (y[:, None] + half[:, None] * step) * (2 / side) - 1
+    gx = (x[:, None] + half[:, None] * step) * (2 / SIDE) - 1
+    gy = (y[:, None] + half[:, None] * step) * (2 / SIDE) - 1
     grid = torch.stack(
         [gx[:, None, :].expand(-1, FACE, -1), gy[:, :, None].expand(-1, -1, FACE)], -1
     )
@@ -57,10 +56,9 @@ def make_shard(renderer, people, records, index, out, batch=24):
     for at in range(0, len(index), batch):
         rows = index[at : at + batch]
         p = records.batch(rows, people)
-        pictures, seen = draw_records(renderer, p)
-        small = F.avg_pool2d(pictures, 2)
+        small, seen = draw_records(renderer, p)
         portrait = records.portrait[rows]
-        masks = F.avg_pool2d(seen, 4)
+        masks = F.avg_pool2d(seen, 2)
         owner = masks.argmax(1) + 1
         kept['pictures'].append(to_bytes(small))
         kept['masks'].append(torch.where(masks.amax(1) > 0.5, owner, 0).byte().numpy())
@@ -69,7 +67,7 @@ def make_shard(renderer, people, records, index, out, batch=24):
         kept['people'].append(torch.stack([t.float() for t in table], -1).numpy())
         b, k = (who >= 0).nonzero(as_tuple=True)
         if len(b):
-            faces = crop_faces(pictures[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
+            faces = crop_faces(small[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
             kept['faces'].append(to_bytes(faces))
             kept['faces_identity'].append(who[b, k].int().numpy())
         kept['portraits'].append(to_bytes(small[portrait]))
@@ -96,7 +94,7 @@ def main():
         torch.set_num_threads(o.threads)
     atlas = Atlas(o.work / 'atlas')
     codes = Codes(atlas, o.work)
-    renderer = Renderer(atlas).eval()
+    renderer = Renderer(atlas, reduce=2).eval()
     for name, count in (('held-out', o.held_out), ('train', o.count)):
         people = People(o.work / 'data' / name, atlas, codes)
         records = Records(o.work / 'data' / name, atlas, people)
