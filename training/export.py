@@ -88,7 +88,7 @@ def through_half(network):
 
 def load_networks(work, checkpoint, size, tokenizer):
     """Every network by the name of its file, with the names of its inputs and outputs."""
-    networks = create_networks(len(tokenizer.words), size)
+    networks = create_networks(size)
     state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
     atlas = Atlas(work / 'atlas')

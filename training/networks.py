@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY_SIZE
-from sizes import TOKENS, WIDTH, Size
+from sizes import TOKENS, WIDTH, WORDS, Size
 
 
 def attend(q, k, v, heads):
@@ -149,8 +149,8 @@ def scale(latents):
     return latents * AMPLITUDE.to(latents.device)[:, None, None]
 
 
-def create_networks(words, size: Size):
-    """The three networks that learn together."""
+def create_networks(size: Size, words=WORDS):
+    """The three networks that learn together; the text encoder has room for `words` words."""
     return nn.ModuleDict(
         {'denoiser': Denoiser(size), 'text': TextEncoder(words), 'fusion': IdentityFusion()}
     )

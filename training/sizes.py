@@ -26,5 +26,6 @@ SIZES = {
 }
 
 TOKENS = 48
+WORDS = 768  # that the text encoder has room for, so that a vocabulary may grow
 WIDTH = 256  # of a word and of the pooled prompt
 CLASS_WORDS = ('man', 'woman', 'boy', 'girl')

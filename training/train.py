@@ -56,7 +56,7 @@ class Run:
 
     def __init__(self, folder: Path, size, tokenizer, lr, device):
         self.path = folder / 'checkpoint.pt'
-        self.networks = create_networks(len(tokenizer.words), size).to(device)
+        self.networks = create_networks(size).to(device)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
         self.samples, self.steps, self.minutes = 0, 0, 0.0
         self.optimizer = torch.optim.AdamW(

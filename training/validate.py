@@ -49,7 +49,7 @@ def main():
     people = People(o.work / 'data/held-out', atlas, codes)
     records = Records(o.work / 'data/held-out', atlas, people)
     words = Words(records, people, tokenizer)
-    networks = create_networks(len(tokenizer.words), size).eval()
+    networks = create_networks(size).eval()
     print('| weights | error | t < 300 | 300 to 699 | t >= 700 |')
     print('| --- | --- | --- | --- | --- |')
     for path in o.checkpoints:

@@ -1,0 +1,173 @@
+"""Networks that read pictures: identity encoder and layout, and the judges' recogniser and scorer."""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from latents import IDENTITY_SIZE
+from networks import TextBlock
+from sizes import CLASS_WORDS, TOKENS, WORDS
+
+EMBEDDING = 128
+HEAD_SCALE = 64.0  # px: what layout's sizes are learned in units of
+
+
+class Residual(nn.Module):
+    """Two 3 x 3 convolutions beside a short cut; halves the picture where `stride` is 2."""
+
+    def __init__(self, inner, outer, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inner, outer, 3, stride, 1, bias=False)
+        self.conv2 = nn.Conv2d(outer, outer, 3, 1, 1, bias=False)
+        self.norm1, self.norm2 = nn.BatchNorm2d(outer), nn.BatchNorm2d(outer)
+        self.short = nn.Identity()
+        if stride != 1 or inner != outer:
+            self.short = nn.Conv2d(inner, outer, 1, stride, bias=False)
+
+    def forward(self, x):
+        y = self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))
+        return F.relu(y + self.short(x))
+
+
+def stages(*widths, first=2):
+    """Pictures to features of `widths`, the side halved at every stage; the first stage looks at
+    squares of `first` pixels."""
+    layers = [nn.PixelUnshuffle(first), nn.Conv2d(3 * first * first, widths[0], 3, padding=1)]
+    layers += [nn.BatchNorm2d(widths[0]), nn.ReLU(), Residual(widths[0], widths[0])]
+    for inner, outer in zip(widths, widths[1:], strict=False):
+        layers += [Residual(inner, outer, 2), Residual(outer, outer)]
+    return nn.Sequential(*layers)
+
+
+class IdentityEncoder(nn.Module):
+    """Portraits [N, 3, 256, 256] in [-1, 1] (or 128 px) to identity codes [N, D]. Where a feature
+    stands matters, so features are not averaged over the picture."""
+
+    def __init__(self):
+        super().__init__()
+        self.features = stages(32, 64, 96, 128)  # 128 px: [128, 8, 8]
+        self.head = nn.Sequential(
+            nn.Conv2d(128, 48, 1), nn.Flatten(), nn.Linear(48 * 64, 384), nn.ReLU(),
+            nn.Linear(384, IDENTITY_SIZE),
+        )  # fmt: skip
+
+    def forward(self, images):
+        factor = images.shape[-1] // 128
+        return self.head(self.features(F.avg_pool2d(images, factor) if factor > 1 else images))
+
+
+class Layout(nn.Module):
+    """Pictures [B, 3, 256, 256] in [-1, 1] (or 128 px) to class logits [B, 5, 64, 64] (background
+    first), head centres [B, 1, 64, 64] in 0..1, each pixel's way to its head [B, 2, 64, 64] in
+    pixels of that grid, head widths [B, 1, 64, 64] in px of the picture."""
+
+    def __init__(self, a=32, b=64, c=96):
+        super().__init__()
+        self.enter = nn.Sequential(
+            nn.PixelUnshuffle(2), nn.Conv2d(12, a, 3, padding=1), nn.BatchNorm2d(a), nn.ReLU()
+        )
+        self.fine = Residual(a, a)  # 64
+        self.middle = nn.Sequential(Residual(a, b, 2), Residual(b, b))  # 32
+        self.coarse = nn.Sequential(Residual(b, c, 2), Residual(c, c))  # 16
+        self.coarser = nn.Sequential(Residual(c, c, 2), Residual(c, c))  # 8
+        self.up3, self.up2, self.up1 = (
+            nn.Conv2d(c, c, 1), nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1),
+        )  # fmt: skip
+        self.join3, self.join2, self.join1 = Residual(c, c), Residual(b, b), Residual(a, a)
+        self.out = nn.Conv2d(a, 1 + len(CLASS_WORDS) + 1 + 2 + 1, 1)
+
+    def logits(self, images):
+        """All maps [B, 9, 64, 64] before their activations."""
+        factor = images.shape[-1] // 128
+        fine = self.fine(self.enter(F.avg_pool2d(images, factor) if factor > 1 else images))
+        middle = self.middle(fine)
+        coarse = self.coarse(middle)
+        up = lambda x: F.interpolate(x, scale_factor=2.0)  # noqa: E731
+        coarse = self.join3(coarse + up(self.up3(self.coarser(coarse))))
+        middle = self.join2(middle + up(self.up2(coarse)))
+        return self.out(self.join1(fine + up(self.up1(middle))))
+
+    def forward(self, image):
+        maps = self.logits(image)
+        n = 1 + len(CLASS_WORDS)
+        sizes = maps[:, n + 3 :].clamp(0.1, 8) * HEAD_SCALE
+        return maps[:, :n], torch.sigmoid(maps[:, n : n + 1]), maps[:, n + 1 : n + 3] * 16, sizes
+
+
+class Recogniser(nn.Module):
+    """Face crops [N, 3, 96, 96] in [-1, 1] to embeddings [N, 128] of length 1 (ArcFace's role)."""
+
+    def __init__(self):
+        super().__init__()
+        self.features = stages(32, 64, 96, 128)  # [128, 6, 6]
+        self.head = nn.Sequential(
+            nn.Conv2d(128, 64, 1), nn.Flatten(), nn.Linear(64 * 36, EMBEDDING),
+            nn.BatchNorm1d(EMBEDDING),
+        )  # fmt: skip
+
+    def forward(self, faces):
+        return F.normalize(self.head(self.features(faces)).float(), dim=1)
+
+
+class ImageScorer(nn.Module):
+    """Pictures [N, 3, 256, 256] in [-1, 1] (or 128 px) to embeddings [N, 128] of length 1."""
+
+    def __init__(self):
+        super().__init__()
+        self.features = stages(32, 64, 128, 160)  # [160, 8, 8]
+        self.head = nn.Sequential(
+            nn.Conv2d(160, 48, 1), nn.Flatten(), nn.Linear(48 * 64, 320), nn.ReLU(),
+            nn.Linear(320, EMBEDDING),
+        )  # fmt: skip
+
+    def forward(self, images):
+        factor = images.shape[-1] // 128
+        images = F.avg_pool2d(images, factor) if factor > 1 else images
+        return F.normalize(self.head(self.features(images)).float(), dim=1)
+
+
+class TextScorer(nn.Module):
+    """Word numbers [N, 48] to embeddings [N, 128] of length 1."""
+
+    def __init__(self, words, width=192):
+        super().__init__()
+        self.embedding = nn.Embedding(words, width, padding_idx=0)
+        self.position = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
+        self.blocks = nn.ModuleList([TextBlock(width) for _ in range(2)])
+        self.out = nn.Linear(width, EMBEDDING)
+        nn.init.normal_(self.embedding.weight, std=0.5)
+
+    def forward(self, input_ids):
+        x = self.embedding(input_ids) + self.position
+        for block in self.blocks:
+            x = block(x)
+        present = (input_ids > 0).float()[..., None]
+        pooled = (x * present).sum(1) / present.sum(1).clamp(min=1)
+        return F.normalize(self.out(pooled).float(), dim=1)
+
+
+class Scorer(nn.Module):
+    """Both sides of the text-image scorer (CLIP's role), and the logits' learned scale."""
+
+    def __init__(self, words):
+        super().__init__()
+        self.images = ImageScorer()
+        self.words = TextScorer(words)
+        self.log_scale = nn.Parameter(torch.tensor(2.5))
+
+
+def create(name):
+    """A new network: identity, layout, recogniser or scorer."""
+    if name == 'scorer':
+        return Scorer(WORDS)
+    return {'identity': IdentityEncoder, 'layout': Layout, 'recogniser': Recogniser}[name]()
+
+
+def load(work: Path, name):
+    """The trained network (its weights' average), in eval mode."""
+    network = create(name)
+    state = torch.load(work / f'{name}.pt', map_location='cpu', weights_only=True)
+    network.load_state_dict(state['average'])
+    return network.eval()

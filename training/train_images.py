@@ -1,0 +1,241 @@
+"""Trains one of the networks that read pictures: `python training/train_images.py layout
+--minutes 10`; goes on from its last checkpoint."""
+
+import argparse
+import copy
+import csv
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from image_networks import EMBEDDING, HEAD_SCALE, create
+from train import fast_bfloat16
+from words import load_tokenizer
+
+BATCH = {'identity': 48, 'layout': 24, 'recogniser': 96, 'scorer': 128}
+MARGIN, SHARPNESS = 0.3, 24.0  # ArcFace's m and s
+
+
+class Shard:
+    """A folder of pictures.py, memory-mapped."""
+
+    def __init__(self, folder: Path):
+        for path in folder.glob('*.npy'):
+            setattr(self, path.stem, np.load(path, mmap_mode='r'))
+        self.captions = json.loads((folder / 'captions.json').read_text())
+
+
+def to_pixels(array, device):
+    """[B, S, S, 3] bytes to [B, 3, S, S] in [-1, 1]."""
+    pixels = torch.from_numpy(np.ascontiguousarray(array)).to(device)
+    return pixels.permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def shake(images, size=0.04, shift=0.05):
+    """Moved, scaled and lit a little differently, and with a little noise."""
+    b = len(images)
+    theta = torch.zeros(b, 2, 3, device=images.device)
+    theta[:, 0, 0] = theta[:, 1, 1] = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
+    theta[:, :, 2] = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
+    grid = F.affine_grid(theta, images.shape, align_corners=False)
+    moved = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
+    light = 1 + 0.15 * (2 * torch.rand(b, 3, 1, 1, device=images.device) - 1)
+    return moved * light + 0.02 * torch.randn_like(moved)
+
+
+class Identity:
+    """Portraits to the codes of who is on them."""
+
+    def __init__(self, shard, device):
+        self.shard, self.device = shard, device
+        self.count = len(shard.portraits)
+
+    def loss(self, network, index):
+        codes = self.shard.identity_codes[self.shard.portraits_identity[index]]
+        images = shake(to_pixels(self.shard.portraits[index], self.device))
+        found = network(images).float()
+        return F.mse_loss(found, torch.from_numpy(codes).to(self.device))
+
+    extra = None
+
+
+class Layouts:
+    """Pictures to who is where."""
+
+    extra = None
+
+    def __init__(self, shard, device):
+        self.shard, self.device = shard, device
+        self.count = len(shard.pictures)
+
+    def targets(self, index):
+        """Class [B, 64, 64], centres, ways [B, 2, 64, 64], widths, and weights of the last three."""
+        people = torch.from_numpy(self.shard.people[index]).to(self.device)
+        mask = torch.from_numpy(self.shard.masks[index]).long().to(self.device)
+        owner = (mask - 1).clamp(min=0).flatten(1)
+        seen = mask > 0
+        take = lambda k: people[..., k].gather(1, owner).view_as(mask)  # noqa: E731
+        kind = torch.where(seen, take(1).long() + 1, 0)
+        at = torch.arange(64, device=self.device).float() + 0.5
+        dx, dy = take(2) / 4 - at[None, None, :], take(3) / 4 - at[None, :, None]
+        here = people[..., 0] >= 0
+        x, y, width = (people[..., k, None, None] / 4 for k in (2, 3, 4))
+        square = (at[None, None, None, :] - x).square() + (at[None, None, :, None] - y).square()
+        bump = torch.exp(-square / (2 * 1.5**2)) * here[..., None, None]
+        head = (square < (0.55 * width).square()) & here[..., None, None]
+        return kind, bump.amax(1), torch.stack([dx, dy], 1), take(4), seen, head.any(1) & seen
+
+    def loss(self, network, index):
+        images = to_pixels(self.shard.pictures[index], self.device)
+        images = images * (1 + 0.1 * torch.randn(len(images), 3, 1, 1, device=self.device))
+        kind, bump, way, width, seen, head = self.targets(index)
+        maps = network.logits(images).float()
+        weight = 1 + 4.0 * head
+        classes = F.cross_entropy(maps[:, :5], kind, reduction='none')
+        classes = (classes * weight).sum() / weight.sum()
+        centres = F.binary_cross_entropy_with_logits(
+            maps[:, 5], bump, pos_weight=torch.tensor(20.0, device=self.device)
+        )
+        body, heads = seen.float(), head.float()
+        ways = ((maps[:, 6:8] - way / 16).abs().sum(1) * body).sum() / body.sum().clamp(min=1)
+        sizes = ((maps[:, 8] - width / HEAD_SCALE).abs() * heads).sum() / heads.sum().clamp(min=1)
+        return classes + centres + ways + sizes
+
+
+class Recognition:
+    """Face crops to whose they are, with an additive angular margin (Deng et al., ArcFace, 2019)."""
+
+    def __init__(self, shard, device):
+        self.shard, self.device = shard, device
+        self.count = len(shard.faces)
+        self.extra = nn.Parameter(torch.randn(len(shard.identity_codes), EMBEDDING, device=device))
+        self.steps = 0
+
+    def loss(self, network, index):
+        faces = shake(to_pixels(self.shard.faces[index], self.device), 0.08, 0.06)
+        gray = (torch.rand(len(faces), 1, 1, 1, device=self.device) < 0.3).float()
+        faces = faces + gray * (faces.mean(1, keepdim=True) - faces)
+        faces = faces * (1 + 0.2 * torch.randn(len(faces), 3, 1, 1, device=self.device))
+        whose = torch.from_numpy(self.shard.faces_identity[index]).long().to(self.device)
+        cosine = (network(faces) @ F.normalize(self.extra.float(), dim=1).T).clamp(-0.999, 0.999)
+        self.steps += 1
+        margin = MARGIN * min(1.0, self.steps / 600)
+        own = torch.cos(torch.acos(cosine.gather(1, whose[:, None])) + margin)
+        return F.cross_entropy(SHARPNESS * cosine.scatter(1, whose[:, None], own), whose)
+
+
+class Scoring:
+    """Pictures and captions to each other (Radford et al., CLIP, 2021)."""
+
+    extra = None
+
+    def __init__(self, shard, device):
+        self.shard, self.device = shard, device
+        tokenizer = load_tokenizer()
+        self.ids = torch.tensor([tokenizer.encode(caption) for caption in shard.captions])
+        self.count = len(shard.pictures)
+
+    def loss(self, network, index):
+        images = to_pixels(self.shard.pictures[index], self.device)
+        images = images * (1 + 0.05 * torch.randn(len(images), 3, 1, 1, device=self.device))
+        ids = self.ids[torch.from_numpy(index)].to(self.device)
+        scale = network.log_scale.exp().clamp(max=60)
+        logits = scale * network.images(images) @ network.words(ids).T
+        match = torch.arange(len(index), device=self.device)
+        return (F.cross_entropy(logits, match) + F.cross_entropy(logits.T, match)) / 2
+
+
+LESSONS = {
+    'identity': Identity, 'layout': Layouts, 'recogniser': Recognition, 'scorer': Scoring,
+}  # fmt: skip
+
+
+def update_average(average, network, step):
+    """Weights and running statistics alike."""
+    decay = min(0.998, (step + 1) / (step + 10))
+    with torch.no_grad():
+        for kept, current in zip(
+            average.state_dict().values(), network.state_dict().values(), strict=True
+        ):
+            if kept.dtype.is_floating_point:
+                kept.lerp_(current, 1 - decay)
+
+
+@torch.no_grad()
+def held_out_loss(network, lesson, batch):
+    network.eval()
+    index = [np.arange(at, min(at + batch, lesson.count)) for at in range(0, lesson.count, batch)]
+    mean = float(np.mean([lesson.loss(network, rows).item() for rows in index[:10]]))
+    network.train()
+    return mean
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument('name', choices=LESSONS)
+    options.add_argument('--work', type=Path, default=Path(__file__).parent / '.work')
+    options.add_argument('--device', default='cpu')
+    options.add_argument('--minutes', type=float, required=True)
+    options.add_argument('--lr', type=float, default=2e-3)
+    options.add_argument('--threads', type=int)
+    o = options.parse_args()
+    if o.threads:
+        torch.set_num_threads(o.threads)
+    began = time.monotonic()
+    lesson = LESSONS[o.name](Shard(o.work / 'pictures/train'), o.device)
+    held_out = LESSONS[o.name](Shard(o.work / 'pictures/held-out'), o.device)
+    network = create(o.name).to(o.device, memory_format=torch.channels_last)
+    average = copy.deepcopy(network).requires_grad_(False)
+    path, samples = o.work / f'{o.name}.pt', 0
+    if path.exists():
+        state = torch.load(path, map_location=o.device, weights_only=True)
+        network.load_state_dict(state['network'])
+        average.load_state_dict(state['average'])
+        samples = state['samples']
+        if lesson.extra is not None and state['extra'].shape == lesson.extra.shape:
+            lesson.extra.data.copy_(state['extra'])
+    learned = [*network.parameters(), *([] if lesson.extra is None else [lesson.extra])]
+    optimizer = torch.optim.AdamW(learned, lr=o.lr, weight_decay=1e-2)
+    random, batch = np.random.default_rng(samples), BATCH[o.name]
+    log = (o.work / f'{o.name}.csv').open('a', newline='')
+    recent, shown, step = [], time.monotonic(), 0
+    while True:
+        progress = min(1.0, (time.monotonic() - began) / (60 * o.minutes))
+        lr = o.lr * max(0.02, 0.5 * (1 + math.cos(math.pi * progress))) * min(1.0, (step + 1) / 50)
+        for group in optimizer.param_groups:
+            group['lr'] = lr
+        index = np.sort(random.choice(lesson.count, min(batch, lesson.count), replace=False))
+        with torch.autocast(o.device, torch.bfloat16, enabled=fast_bfloat16(o.device)):
+            loss = lesson.loss(network, index)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 5.0)
+        optimizer.step()
+        step, samples = step + 1, samples + len(index)
+        update_average(average, network, step)
+        recent.append(loss.item())
+        if time.monotonic() - shown > 30 or progress >= 1:
+            shown = time.monotonic()
+            # People held out are no classes of the recogniser: judge.py looks at it instead.
+            unseen = held_out_loss(average, held_out, batch) if lesson.extra is None else 0.0
+            row = [samples, round(float(np.mean(recent)), 4), round(unseen, 4)]
+            csv.writer(log).writerow(row)
+            log.flush()
+            print(f'{o.name}: {row[0]} samples, loss {row[1]}, held out {row[2]}', flush=True)
+            recent = []
+            state = {'network': network.state_dict(), 'average': average.state_dict()}
+            state |= {'samples': samples, 'extra': getattr(lesson.extra, 'data', None)}
+            torch.save(state, path.with_suffix('.partial'))
+            path.with_suffix('.partial').rename(path)
+        if progress >= 1:
+            break
+
+
+if __name__ == '__main__':
+    main()
