@@ -1,0 +1,13 @@
+import { artActions } from './actions-art.ts'
+import { homeActions } from './actions-home.ts'
+import { outdoorActions } from './actions-outdoors.ts'
+import { poses } from './actions-poses.ts'
+import type { Action } from './types.ts'
+
+/** Everything people do; first the one that does nothing. */
+export const actions: readonly Action[] = [
+  ...poses,
+  ...homeActions,
+  ...outdoorActions,
+  ...artActions,
+]
