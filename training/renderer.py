@@ -15,6 +15,7 @@ CANVAS = (640, 960)  # the person canvas, units
 HEAD = (320.0, 330.0)  # the head's middle on it
 FACE = (100, 128, 440, 512)  # what head and features fill
 NECK = (320.0, 620.0)  # what torso and arms are scaled about
+RISE, CHILD_RISE = 36.0, 18.0  # how far the body is pushed up under the chin, units
 HAT_LINE = 232.0  # hair above it is hidden by tight headwear, units
 
 TIMES = ('day', 'sunset', 'night')
@@ -100,9 +101,10 @@ class Renderer(nn.Module):
         y = torch.arange(round(box[3] * d)).float() / d + box[1] + 0.5 / d
         return x, y
 
-    def warp(self, rgba, box, region, pivot, at, scale, degrees):
+    def warp(self, rgba, box, region, pivot, at, scale, degrees, endless=False):
         """What `rgba`, which fills `box`, looks like in `region` once its point `pivot` stands at
-        `at` [B, 2] with `scale` [B, 2], turned by `degrees` [B]. Boxes in units."""
+        `at` [B, 2] with `scale` [B, 2], turned by `degrees` [B]. Boxes in units; where `endless`,
+        the lowest row goes on for ever."""
         x, y = self.units(region)
         angle = degrees[:, None, None] * DEGREE
         dx = x[None, None, :] - at[:, 0, None, None]
@@ -110,6 +112,8 @@ class Renderer(nn.Module):
         sx, sy = scale[:, 0, None, None], scale[:, 1, None, None]
         u = (torch.cos(angle) * dx + torch.sin(angle) * dy) / sx + pivot[0]
         v = (torch.cos(angle) * dy - torch.sin(angle) * dx) / sy + pivot[1]
+        if endless:
+            v = v.clamp(max=box[1] + box[3] - 1 / self.density)
         grid = torch.stack(
             [(u - box[0]) * (2 / box[2]) - 1, (v - box[1]) * (2 / box[3]) - 1], -1
         )
@@ -139,7 +143,7 @@ class Renderer(nn.Module):
         fat = torch.stack([0.8 + 0.2 * p['fatness'], one], 1)
         centre = torch.stack([320 * one, 300 * one], 1)
         build = torch.stack([p['buildX'], p['buildY']], 1)
-        neck = torch.stack([NECK[0] * one, NECK[1] * one], 1)
+        neck = torch.stack([NECK[0] * one, NECK[1] - RISE * one - CHILD_RISE * child], 1)
         box = self.atlas.box
         clear = 1 - self.hides_all[p['headwear']]
         low = (self.units(box('hair'))[1] > HAT_LINE).float()[None, None, :, None]
@@ -161,8 +165,9 @@ class Renderer(nn.Module):
             x, y, w, h = box(name)
             grow = round(0.06 * w / 4) * 4
             left, right = max(0, x - grow), min(CANVAS[0], x + w + grow)
-            region = (left, y, right - left, min(h, CANVAS[1] - y))
-            warped = self.warp(part(name), box(name), region, NECK, neck, build, still)
+            top = max(0, y - 60)
+            region = (left, top, right - left, CANVAS[1] - top)
+            warped = self.warp(part(name), box(name), region, NECK, neck, build, still, True)
             return warped, region
 
         def centred(name, x, y, size, degrees=still, mirrored=False, lower=0.0):
