@@ -2,6 +2,7 @@ import { action } from './action.ts'
 import {
   bothArms,
   dot,
+  forward,
   hand,
   leftArm,
   leftArmDown,
@@ -13,8 +14,6 @@ import {
   shape,
 } from './body.ts'
 import type { Action } from './types.ts'
-
-const forward = bothArms([134, 832], [226, 810])
 
 export const artActions: readonly Action[] = [
   action(
@@ -41,7 +40,7 @@ export const artActions: readonly Action[] = [
         .map(([x, y, c]) => oval(String(c), Number(x), Number(y), 18, 15, 4))
         .join('') +
       rod('M480 770L420 640', 9, '#8a5a3a') +
-      shape('#e63946', 'M428 656L402 640L398 596L436 630Z', 5) +
+      shape('#e63946', 'M436 650L402 668L380 590L432 616Z', 5) +
       rightArm([526, 830], [484, 790]) +
       hand(204, 858, 0),
   ),

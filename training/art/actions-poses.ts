@@ -56,7 +56,9 @@ export const poses: readonly Action[] = [
   action(
     'yoga',
     ['practicing yoga', 'doing yoga', 'meditating', 'praying', 'doing a yoga pose'],
-    bothArms([150, 850], [280, 800], -1) + hand(308, 800, -90, 1) + hand(332, 800, -90, -1),
+    bothArms([150, 850], [280, 800], -1) +
+      shape('[skin]', 'M282 836Q276 740 320 676Q364 740 358 836Q320 856 282 836Z') +
+      line('M320 684V838M296 780Q288 756 304 740M344 780Q352 756 336 740', 4),
   ),
   action(
     'jogging',

@@ -1,4 +1,6 @@
 import { artActions } from './actions-art.ts'
+import { craftActions } from './actions-crafts.ts'
+import { gardenActions } from './actions-garden.ts'
 import { homeActions } from './actions-home.ts'
 import { outdoorActions } from './actions-outdoors.ts'
 import { poses } from './actions-poses.ts'
@@ -8,6 +10,8 @@ import type { Action } from './types.ts'
 export const actions: readonly Action[] = [
   ...poses,
   ...homeActions,
+  ...craftActions,
+  ...gardenActions,
   ...outdoorActions,
   ...artActions,
 ]

@@ -86,7 +86,7 @@ export const leftArm = (elbow: Point, wrist: Point, thumb: 1 | -1 = 1): string =
     stroke(`M180 688L${ex} ${ey}L${hem}`, 72, '#000') +
     stroke(sleeve, 60, '[primary]') +
     dot('[primary]', 180, 688, 30) +
-    dot('[primary]', 194, 682, 25)
+    dot('[primary]', 198, 682, 31.5)
   )
 }
 
@@ -103,3 +103,9 @@ export const bothArms = (elbow: Point, wrist: Point, thumb: 1 | -1 = 1): string 
 export const armsDown = bothArms([142, 840], [152, 990])
 export const leftArmDown = leftArm([142, 840], [152, 990])
 export const rightArmDown = mirrored(leftArmDown)
+
+/** Elbows out, wrists before the belly. */
+export const forward = bothArms([134, 832], [226, 810])
+const grip = hand(216, 818, -12)
+export const grips = grip + mirrored(grip)
+export const table = shape('#b07d4f', 'M30 872H610V990H30Z') + line('M30 900H610', 4)
