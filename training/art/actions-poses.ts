@@ -6,7 +6,9 @@ import {
   leftArm,
   leftArmDown,
   line,
+  mirrored,
   oval,
+  palm,
   rightArm,
   rightArmDown,
   rod,
@@ -32,7 +34,7 @@ export const poses: readonly Action[] = [
   action(
     'waving',
     ['waving', 'waving hello', 'waving a hand', 'greeting a friend', 'saying goodbye'],
-    leftArmDown + rightArm([552, 760], [560, 620], -1),
+    leftArmDown + rightArm([552, 760], [560, 620], -1) + palm(560, 620),
   ),
   action(
     'arms-crossed',
@@ -82,7 +84,10 @@ export const poses: readonly Action[] = [
   action(
     'cheering',
     ['cheering', 'celebrating', 'dancing', 'jumping for joy'],
-    leftArm([92, 740], [76, 600]) + rightArm([548, 740], [564, 600]),
+    leftArm([92, 740], [76, 600]) +
+      rightArm([548, 740], [564, 600]) +
+      palm(76, 600) +
+      mirrored(palm(76, 600)),
   ),
   action(
     'weights',

@@ -109,3 +109,13 @@ export const forward = bothArms([134, 832], [226, 810])
 const grip = hand(216, 818, -12)
 export const grips = grip + mirrored(grip)
 export const table = shape('#b07d4f', 'M30 872H610V990H30Z') + line('M30 900H610', 4)
+
+/** An open hand that shows its palm, fingers up, above a wrist. */
+export const palm = (x: number, y: number): string => {
+  const fingers = `M${x - 24} ${y - 40}L${x - 36} ${y - 78}M${x - 8} ${y - 44}L${x - 12} ${y - 90}M${x + 9} ${y - 44}L${x + 12} ${y - 90}M${x + 24} ${y - 40}L${x + 35} ${y - 76}M${x - 22} ${y - 12}L${x - 54} ${y - 36}`
+  return (
+    line(fingers, 26) +
+    shape('[skin]', `M${x - 30} ${y + 6}L${x - 33} ${y - 40}H${x + 33}L${x + 30} ${y + 6}Z`, 5) +
+    line(fingers, 16, '[skin]')
+  )
+}
