@@ -1,4 +1,4 @@
-"""Writes the bundle: ONNX networks with weights stored in half precision, checked against PyTorch,
+"""Writes the bundle: ONNX networks with weights stored small, checked against PyTorch,
 and the JSON files beside them. Files appear at once, bundle.json last."""
 
 import argparse
@@ -57,18 +57,39 @@ class NoisePrediction(nn.Module):
         return (latents - abar.sqrt() * clean) / (1 - abar).sqrt()
 
 
-def store_in_half(path):
-    """Large float32 constants become float16 with a Cast behind them."""
+def as_bytes(values, axis):
+    """A matrix as int8 and the float32 scale of each row (axis 0) or column (axis 1)."""
+    scale = np.abs(values).max(1 - axis, keepdims=True) / 127
+    scale = np.where(scale == 0, 1, scale).astype(np.float32)
+    return np.round(values / scale).astype(np.int8), scale
+
+
+def store_small(path):
+    """Matrices become int8 with a scale for each output, other large float32 constants float16.
+    Cast and Mul stand behind them; onnxruntime folds both when it opens the file."""
     model = onnx.load(path)
     graph, casts, stored = model.graph, [], []
+    # Gemm holds [out, in], MatMul [in, out].
+    columns = {node.input[1] for node in graph.node if node.op_type == 'MatMul'}
+    rows = {node.input[1] for node in graph.node if node.op_type == 'Gemm'}
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
+        name = tensor.name
         if tensor.data_type != TensorProto.FLOAT or values.size < 256:
             stored.append(tensor)
-            continue
-        half = f'{tensor.name}_half'
-        stored.append(numpy_helper.from_array(values.astype(np.float16), half))
-        casts.append(helper.make_node('Cast', [half], [tensor.name], to=TensorProto.FLOAT))
+        elif values.ndim == 2 and name in columns | rows:
+            whole, scale = as_bytes(values, axis=1 if name in columns else 0)
+            stored.append(numpy_helper.from_array(whole, f'{name}_bytes'))
+            stored.append(numpy_helper.from_array(scale, f'{name}_scale'))
+            casts.append(
+                helper.make_node('Cast', [f'{name}_bytes'], [f'{name}_whole'], to=TensorProto.FLOAT)
+            )
+            casts.append(helper.make_node('Mul', [f'{name}_whole', f'{name}_scale'], [name]))
+        else:
+            stored.append(numpy_helper.from_array(values.astype(np.float16), f'{name}_half'))
+            casts.append(
+                helper.make_node('Cast', [f'{name}_half'], [name], to=TensorProto.FLOAT)
+            )
     nodes = [*casts, *graph.node]
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(stored)
@@ -77,11 +98,15 @@ def store_in_half(path):
     onnx.save(model, path)
 
 
-def through_half(network):
-    """Rounds weights as the bundle stores them, so that PyTorch and ONNX agree."""
+def rounded(network):
+    """The network with its weights rounded as `store_small` does, so that PyTorch and ONNX agree."""
+    linear = {id(m.weight) for m in network.modules() if isinstance(m, nn.Linear)}
     with torch.no_grad():
         for p in network.parameters():
-            if p.numel() >= 256:
+            if id(p) in linear and p.numel() >= 256:
+                whole, scale = as_bytes(p.numpy(), axis=0)
+                p.copy_(torch.from_numpy(whole * scale))
+            elif p.numel() >= 256:
                 p.copy_(p.half().float())
     return network.eval()
 
@@ -153,7 +178,7 @@ def export_part(path, module, names, outputs, inputs):
     )  # fmt: skip
     # The renderer's coordinates need all their digits, and its atlas is bytes already.
     if path.stem != 'decoder':
-        store_in_half(path)
+        store_small(path)
 
 
 def check_part(path, names, inputs, expected):
@@ -195,7 +220,7 @@ def main():
     for name, (module, names, outputs) in loaded.items():
         path = made / f'{name}.onnx'
         path.parent.mkdir(exist_ok=True)
-        module = module.eval() if name == 'decoder' else through_half(module)
+        module = module.eval() if name == 'decoder' else rounded(module)
         with torch.no_grad():
             results = module(*(inputs[n] for n in names))
         results = results if isinstance(results, tuple) else (results,)

@@ -88,6 +88,7 @@ def main():
     options.add_argument('--work', type=Path, default=Path(__file__).parent / '.work')
     options.add_argument('--count', type=int, default=16_000)
     options.add_argument('--held-out', type=int, default=1_200)
+    options.add_argument('--portraits', type=float, default=0.5, help='their share')
     options.add_argument('--threads', type=int)
     o = options.parse_args()
     if o.threads:
@@ -98,8 +99,10 @@ def main():
     for name, count in (('held-out', o.held_out), ('train', o.count)):
         people = People(o.work / 'data' / name, atlas, codes)
         records = Records(o.work / 'data' / name, atlas, people)
-        generator = torch.Generator().manual_seed(3)
-        index = torch.randperm(len(records), generator=generator)[:count]
+        order = torch.randperm(len(records), generator=torch.Generator().manual_seed(3))
+        portraits = order[records.portrait[order]][: round(count * o.portraits)]
+        others = order[~records.portrait[order]][: count - len(portraits)]
+        index = torch.cat([portraits, others])
         make_shard(renderer, people, records, index, o.work / 'pictures' / name)
 
 
