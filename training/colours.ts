@@ -39,3 +39,9 @@ export function chooseColour(random: Random) {
     name: random.pick(otherNames[name] ?? [name]),
   }
 }
+
+/** The colour that a phrase names itself: "a golden crown", "a white coat". */
+export function colourIn(phrase: string): string | undefined {
+  const named = /\b(golden|white|red)\b/.exec(phrase)?.[1]
+  return named === 'golden' ? '#e3b53a' : colours[named ?? '']?.[0]
+}

@@ -1,7 +1,7 @@
 /** How a person looks in one picture: mood, clothes, headwear, glasses, and what they do. */
 
 import type { Action, Clothing, Headwear, Scene } from './art/types.ts'
-import { chooseColour } from './colours.ts'
+import { chooseColour, colourIn } from './colours.ts'
 import { glassesIds } from './face-parts.ts'
 import type { Person } from './identities.ts'
 import { moods } from './moods.ts'
@@ -47,7 +47,8 @@ export interface Look {
 
 /** "sportswear", "overalls", "a hoodie". */
 export function withArticle(noun: string) {
-  if (/^(an?|the|some) /.test(noun) || /(wear|clothes|[^s]s|clothing)$/.test(noun)) return noun
+  if (/^(an?|the|some) /.test(noun) || /(wear|clothes|[^s]s|clothing)($| in )/.test(noun))
+    return noun
   return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`
 }
 
@@ -67,6 +68,17 @@ export interface Doing {
 }
 
 export const idle: Doing = { action: 'none', phrase: '' }
+
+/** Doing nothing, which a caption may say: "standing", "looking around". */
+export function chooseIdling(random: Random, { actions }: Art): Doing {
+  // Moods are told apart from what people do.
+  const phrases = actions.flatMap(({ id, phrases }) =>
+    id === 'none' ? phrases.filter((phrase) => !phrase.includes('smil')) : [],
+  )
+  return phrases.length > 0 && random.chance(0.25)
+    ? { action: 'none', phrase: random.pick(phrases) }
+    : idle
+}
 
 /** What somebody does in `scene`; actions that belong there come first. */
 export function chooseDoing(random: Random, { actions }: Art, scene: Scene): Doing {
@@ -100,30 +112,29 @@ export function chooseLook(
   const glasses =
     person.identity.glasses === 'none' && random.chance(0.05) ? random.pick(glassesIds) : undefined
   const noun = random.pick(clothing.nouns)
+  const hatPhrase = piece === undefined ? '' : random.pick(piece.phrases)
+  const tinted = piece !== undefined && `${piece.front}${piece.back}`.includes('[hat]')
+  const sayHat = tinted && colourIn(hatPhrase) === undefined && random.chance(0.7)
+  const sayClothing = colourIn(noun) === undefined && random.chance(0.8)
   return {
     drawn: {
       mouth: random.pick(mood.mouths),
       browAngle: Math.round(random.between(...mood.brow)),
       eyeAngle: random.integer(-1, 1),
       clothing: clothing.id,
-      primary: primary.colour,
+      primary: colourIn(noun) ?? primary.colour,
       secondary: secondary.colour,
       headwear: piece?.id ?? 'none',
-      hat: hat.colour,
+      hat: colourIn(hatPhrase) ?? hat.colour,
       action,
       ...(glasses === undefined ? {} : { glasses }),
     },
     said: {
       mood: random.pick(mood.words),
-      clothing: random.chance(0.8) ? dyed(noun, primary.name) : withArticle(noun),
-      headwear: piece === undefined ? '' : headwearPhrase(random, piece, hat.name),
+      clothing: sayClothing ? dyed(noun, primary.name) : withArticle(noun),
+      headwear: sayHat ? dyed(hatPhrase, hat.name) : hatPhrase,
       glasses: glasses === undefined ? '' : 'glasses',
       action: phrase,
     },
   }
-}
-
-function headwearPhrase(random: Random, { phrases }: Headwear, colour: string) {
-  const phrase = random.pick(phrases)
-  return random.chance(0.7) ? dyed(phrase, colour) : phrase
 }

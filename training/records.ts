@@ -12,7 +12,15 @@ import {
 } from './captions.ts'
 import { describe } from './descriptions.ts'
 import type { ClassWord, Person } from './identities.ts'
-import { type Art, chooseDoing, chooseLook, type Doing, type Drawn, idle } from './looks.ts'
+import {
+  type Art,
+  chooseDoing,
+  chooseIdling,
+  chooseLook,
+  type Doing,
+  type Drawn,
+  idle,
+} from './looks.ts'
 import { type Placement, portraitPlacement, scenePlacements } from './placements.ts'
 import type { Random } from './random.ts'
 import { chooseSetting, type Setting, type Style, type Time } from './settings.ts'
@@ -90,7 +98,10 @@ export function makePortrait(random: Random, art: Art, person: Person): PictureR
     description: describe(random, person),
     mention: chooseMention(random, said, 0.25),
   }
-  const place = scene.id === PLAIN || random.chance(0.15) ? '' : random.pick(scene.phrases)
+  const place =
+    scene.id === PLAIN || random.chance(0.15)
+      ? ''
+      : withPronoun(random.pick(scene.phrases), [person])
   return {
     caption: firstThatFits(() => portraitCaption(random, told, place, setting)),
     portrait: true,
@@ -113,18 +124,31 @@ const clothesSaid = [0.5, 0.25, 0.12] as const
 
 function chooseDoings(random: Random, art: Art, scene: Scene, count: number): Doing[] {
   const together = random.chance(count === 1 ? 1 : 0.72)
-  const active = () => (random.chance(0.68) ? chooseDoing(random, art, scene) : idle)
+  const active = () =>
+    random.chance(0.68) ? chooseDoing(random, art, scene) : chooseIdling(random, art)
   const shared = active()
   return Array.from({ length: count }, () => (together ? shared : active()))
 }
 
+/** "in her kitchen" of "in his kitchen", by who is there. */
+function withPronoun(phrase: string, people: readonly Person[]) {
+  const sexes = new Set(
+    people.map(({ identity: { word } }) => (word === 'man' || word === 'boy' ? 'his' : 'her')),
+  )
+  const [only = 'their'] = sexes.size === 1 ? sexes : []
+  return phrase.replace(/\b(his|her)\b/, only)
+}
+
 /** Nobody to three people side by side somewhere. */
 export function makeScene(random: Random, art: Art, people: readonly Person[]): PictureRecord {
-  const scene = random.pick(art.scenes)
+  // A plain wall has no words: nobody in front of it would leave nothing to say.
+  const scene = random.pick(
+    people.length > 0 ? art.scenes : art.scenes.filter(({ phrases }) => phrases.length > 0),
+  )
   const setting = chooseSetting(random, scene)
   const place =
     scene.phrases.length > 0 && (people.length === 0 || random.chance(0.93))
-      ? random.pick(scene.phrases)
+      ? withPronoun(random.pick(scene.phrases), people)
       : ''
   const common = { portrait: false, ...background(random, scene, setting) }
   if (people.length === 0)

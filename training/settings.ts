@@ -31,7 +31,7 @@ const styles = {
 } as const satisfies Record<Style, { before: readonly string[]; after: readonly string[] }>
 
 /** A place whose picture has a time of its own. */
-const timed = /night|sunset|sunrise|star|moon|space|campfire|dusk|dawn/
+const timed = /night|sunset|space|campfire|dim/
 
 export interface Setting {
   readonly time: Time
@@ -45,8 +45,8 @@ export interface Setting {
 }
 
 export function chooseSetting(random: Random, scene: Scene): Setting {
-  const own = scene.id === 'plain' || timed.test([scene.id, ...scene.phrases].join(' '))
-  const weights = own ? [1, 0, 0] : scene.outdoors ? [58, 21, 21] : [86, 7, 7]
+  const own = scene.id === 'plain' || timed.test(scene.id)
+  const weights = own ? [1, 0, 0] : scene.outdoors ? [54, 23, 23] : [86, 7, 7]
   const time = random.weighted<Time>([
     ['day', weights[0] ?? 1],
     ['sunset', weights[1] ?? 0],
