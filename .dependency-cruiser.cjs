@@ -35,7 +35,7 @@ module.exports = {
     only('prisma', ['story']),
     only('worker', ['story', 'models']),
     only('bot', ['story', 'commands']),
-    only('bench', ['models']),
+    only('bench', ['models', 'worker']),
     {
       name: 'platforms-are-strangers',
       severity: 'error',

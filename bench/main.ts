@@ -1,13 +1,36 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { openBundle } from '../models/bundles/bundle.ts'
-import { drawOverApi } from './draw-over-api.ts'
-import { memoryOfTree, type ProcessMemory } from './memory.ts'
+import { measureMemory } from './process-memory.ts'
 import { measureSpeed } from './speed.ts'
+import { benchStories } from './stories/bench.ts'
 import { table } from './table.ts'
+
+const usage = `npm run bench                          speed and memory
+npm run bench -- --stories DIR         draws the stories in DIR and scores them
+  [--limit N] [--frames N]             the first N stories, the first N frames of each
+  [--out DIR] [--json FILE]            where pictures and the table go (bench/out)
+  [--ablation NAME] [--seed N]`
+
+const { values } = parseArgs({
+  options: {
+    stories: { type: 'string' },
+    limit: { type: 'string' },
+    frames: { type: 'string' },
+    out: { type: 'string', default: 'bench/out' },
+    json: { type: 'string' },
+    ablation: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+
+function whole(name: 'limit' | 'frames' | 'seed', otherwise: number): number {
+  const text = values[name]
+  if (text === undefined) return otherwise
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name}: "${text}" is no number\n\n${usage}`)
+  return Number(text)
+}
 
 const folder = process.env.BUNDLE ?? join(import.meta.dirname, '../models/bundles/storybook')
 const bundle = await openBundle(folder, { threads: availableParallelism() })
@@ -15,68 +38,37 @@ const { name, version, defaults } = bundle.manifest
 console.log(`# ${name} ${version}: ${defaults.sampler}, ${defaults.steps} steps`)
 console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.version}\n`)
 
-const speed = await measureSpeed(bundle)
-await bundle.close()
-console.log(
-  table(
-    ['work', 'rows', 'seconds', 'ms a row', 'pipeline / networks'],
-    speed.map(({ work, rows, seconds, millisecondsPerRow, overNetworks }) => [
-      work,
-      String(rows),
-      seconds.toFixed(2),
-      millisecondsPerRow.toFixed(1),
-      overNetworks.toFixed(3),
-    ]),
-  ),
-)
-
-const roles: readonly (readonly [string, RegExp])[] = [
-  ['model process', /inference-process/],
-  ['worker', /worker\/main/],
-  ['bot and page', /bot\/main/],
-  ['start', /local\.main/],
-]
-
-/** Starts Troupe as people do, draws one frame with it and looks at who holds how much memory. */
-async function measureMemory(): Promise<readonly (readonly [string, number])[]> {
-  const data = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
-  // Where root runs this, PostgreSQL runs as a user of its own, who must reach the folder.
-  await chmod(data, 0o711)
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const troupe = spawn(process.execPath, ['--import', 'tsx', 'bot/local.main.ts'], {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, DATA_DIR: data, PORT: String(port), BUNDLE: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
+if (values.stories !== undefined) {
+  await benchStories(bundle, folder, {
+    stories: values.stories,
+    out: values.out,
+    json: values.json,
+    ablation: values.ablation,
+    seed: whole('seed', 1),
+    limit: whole('limit', Number.POSITIVE_INFINITY),
+    frames: whole('frames', Number.POSITIVE_INFINITY),
   })
-  try {
-    await Promise.race([drawOverApi(`http://127.0.0.1:${port}`), endedTooSoon(troupe)])
-    return byRole(await memoryOfTree(troupe.pid ?? 0))
-  } finally {
-    if (troupe.exitCode === null) {
-      const ended = once(troupe, 'exit')
-      troupe.kill('SIGINT')
-      await ended
-    }
-    await rm(data, { recursive: true, force: true })
-  }
+  await bundle.close()
+} else {
+  const speed = await measureSpeed(bundle)
+  await bundle.close()
+  console.log(
+    table(
+      ['work', 'rows', 'seconds', 'ms a row', 'pipeline / networks'],
+      speed.map(({ work, rows, seconds, millisecondsPerRow, overNetworks }) => [
+        work,
+        String(rows),
+        seconds.toFixed(2),
+        millisecondsPerRow.toFixed(1),
+        overNetworks.toFixed(3),
+      ]),
+    ),
+  )
+  const memory = await measureMemory(folder)
+  console.log(
+    `\n${table(
+      ['process', 'MB resident'],
+      memory.map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
+    )}`,
+  )
 }
-
-const endedTooSoon = (troupe: ChildProcess) =>
-  new Promise<never>((_, reject) => {
-    troupe.once('exit', (code) => reject(new Error(`Troupe ended with ${code} before it drew`)))
-  })
-
-const byRole = (processes: readonly ProcessMemory[]): (readonly [string, number])[] =>
-  roles.map(([role, pattern]) => [
-    role,
-    processes
-      .filter(({ command }) => roles.find(([, each]) => each.test(command))?.[1] === pattern)
-      .reduce((sum, { megabytes }) => sum + megabytes, 0),
-  ])
-
-console.log(
-  `\n${table(
-    ['process', 'MB resident'],
-    (await measureMemory()).map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
-  )}`,
-)

@@ -33,21 +33,27 @@ class Words:
     each own prompt stands (-1: nowhere)."""
 
     def __init__(self, records, people, tokenizer):
-        n = len(records)
-        self.captions = torch.zeros(n, TOKENS, dtype=torch.int16)
-        self.prompts = torch.zeros(n, PEOPLE, TOKENS, dtype=torch.int16)
-        self.class_at = torch.full((n, PEOPLE), -1, dtype=torch.int16)
-        number = tokenizer.number
-        who = records.who.tolist()
-        for i in range(n):
-            words = tokenizer.split(records.captions[i])
-            self.captions[i, : len(words)] = torch.tensor([number[w] for w in words])
-            for k, prompt in enumerate(records.prompts[i]):
-                words = tokenizer.split(prompt)
-                self.prompts[i, k, : len(words)] = torch.tensor([number[w] for w in words])
-                word = people.words[who[i][k]]
-                if word in words:
-                    self.class_at[i, k] = words.index(word)
+        def numbers(text):
+            words = tokenizer.split(text)
+            return words, [tokenizer.number[w] for w in words] + [0] * (TOKENS - len(words))
+
+        nothing = [0] * TOKENS
+        captions, prompts, class_at = [], [], []
+        for caption, own, who in zip(
+            records.captions, records.prompts, records.who.tolist(), strict=True
+        ):
+            captions.append(numbers(caption)[1])
+            told = [numbers(prompt) for prompt in own]
+            empty = PEOPLE - len(told)
+            prompts.append([ids for _, ids in told] + [nothing] * empty)
+            at = [
+                words.index(people.words[row]) if people.words[row] in words else -1
+                for (words, _), row in zip(told, who, strict=False)
+            ]
+            class_at.append(at + [-1] * empty)
+        self.captions = torch.tensor(captions, dtype=torch.int16)
+        self.prompts = torch.tensor(prompts, dtype=torch.int16)
+        self.class_at = torch.tensor(class_at, dtype=torch.int16)
 
 
 class Batches:
