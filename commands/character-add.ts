@@ -5,7 +5,7 @@ import { type Context, defineCommand } from './command.ts'
 import { checkDescription, checkName } from './naming.ts'
 import { description, newName, seed } from './options.ts'
 import { reply } from './reply.ts'
-import { sentences, unknownWordsNote } from './unknown-words.ts'
+import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 
 /** Adds a character and has its face found. */
@@ -24,9 +24,11 @@ export const characterAdd = defineCommand({
     checkName(options.name, language)
     const classWord = checkDescription(options.name, options.description, language)
     const character = await addOnce({ ...options, classWord }, context)
-    const unknown = unknownWordsNote(language, language.unknownWords(options.description))
     return reply(
-      sentences(`${character.name} is added; finding a face takes a little while.`, unknown),
+      sentences(
+        `${character.name} is added; finding a face takes a little while.`,
+        readingNote(language, options.description),
+      ),
       {
         made: { characterId: character.id },
         choices: [

@@ -12,8 +12,8 @@ const maxPeople = 3
 
 interface Scene {
   readonly people: readonly Character[]
-  /** Words of the prompt that mean nothing to the model and are no names. */
-  readonly unknown: readonly string[]
+  /** The prompt with its names blanked out. */
+  readonly action: string
 }
 
 /**
@@ -35,13 +35,14 @@ export function readScene(
     mentions.map(({ name }) => name),
   )
   const added = withNames === undefined ? [] : charactersNamed(withNames, here)
-  const rest = withoutMentions(prompt, mentions)
-  const unknown = language.unknownWords(rest)
-  const strangers = nameLikeWords(rest, unknown)
+  const action = withoutMentions(prompt, mentions)
+  // A word that is only nearly known may be a name all the same: Mira and Baker.
+  const nearlyKnown = language.readAs(action).map(({ written }) => written)
+  const strangers = nameLikeWords(action, [...language.unknownWords(action), ...nearlyKnown])
   if (strangers.length > 0) throw stranger(strangers, here)
   const people = [...new Set([...named, ...added])]
   checkCount(people, here)
-  return { people, unknown }
+  return { people, action }
 }
 
 function stranger(names: readonly string[], here: readonly Character[]): UserError {

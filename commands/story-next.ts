@@ -4,7 +4,7 @@ import { currentStory } from './lookup.ts'
 import { names, prompt } from './options.ts'
 import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
-import { sentences, unknownWordsNote } from './unknown-words.ts'
+import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 import { clip, listed } from './words.ts'
 
@@ -22,7 +22,7 @@ export const storyNext = defineCommand({
     const { store, tenant, author, commandId, language } = context
     const { episode } = await currentStory(context)
     const here = await store.characters.list(tenant.id)
-    const { people, unknown } = readScene(options.prompt, options.with, here, language)
+    const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
     for (const { id } of people) await store.stories.addToCast(episode.id, id)
     const frame = await store.frames.add({
@@ -42,7 +42,7 @@ export const storyNext = defineCommand({
           '$1.',
         ),
         waitingNote(people),
-        unknownWordsNote(language, unknown),
+        readingNote(language, action),
       ),
       {
         made: { episodeId: episode.id, frameId: frame.id },

@@ -62,6 +62,12 @@ export interface Artist {
   close(): Promise<void>
 }
 
+/** A word that the model does not know, and the known one that it takes it for. */
+export interface ReadAs {
+  readonly written: string
+  readonly as: string
+}
+
 /** What the model understands of words. */
 export interface Language {
   /** The model's name as people see it, for instance `storybook`. */
@@ -71,4 +77,6 @@ export interface Language {
   classWordOf(description: string): string | undefined
   /** The words of a text that mean nothing to the model, in order, once each. */
   unknownWords(text: string): readonly string[]
+  /** The words of a text that are read as their nearest known ones, in order, once each. */
+  readAs(text: string): readonly ReadAs[]
 }

@@ -1,5 +1,8 @@
 """bundle.json and tokenizer.json: what the product needs to know about the networks."""
 
+import json
+from pathlib import Path
+
 from latents import CELL, CHANNELS
 from schedule import BETA_END, BETA_START
 from sizes import CLASS_WORDS, TOKENS
@@ -58,6 +61,7 @@ LICENCE = {
 
 
 def tokenizer_json(tokenizer):
+    nearest = Path(__file__).parent / 'nearest-words.json'
     return {
         'type': 'words',
         'length': TOKENS,
@@ -65,6 +69,7 @@ def tokenizer_json(tokenizer):
         'unknown': 1,
         'words': tokenizer.words,
         'synonyms': tokenizer.synonyms,
+        'nearest': json.loads(nearest.read_text()) if nearest.exists() else {},
         'ignored': sorted(tokenizer.ignored),
     }
 

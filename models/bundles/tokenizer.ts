@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { clipTokenizer } from '../tokenizers/clip.ts'
-import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import type { ReadAs, Tokenizer } from '../tokenizers/tokenizer.ts'
 import { wordsTokenizer } from '../tokenizers/words.ts'
 import type { Manifest } from './format.ts'
 
@@ -15,6 +15,7 @@ const wordsSpec = z.object({
   unknown: z.int().nonnegative(),
   words: z.array(z.string()),
   synonyms: z.record(z.string(), z.string()),
+  nearest: z.record(z.string(), z.string()).optional(),
   ignored: z.array(z.string()),
 })
 const clipVocabulary = z.record(z.string(), z.int().nonnegative())
@@ -40,6 +41,8 @@ export interface BundleLanguage {
   classWordOf(description: string): string | undefined
   /** The words that mean nothing to the model, lower case, in order, each once. */
   unknownWords(text: string): readonly string[]
+  /** The words read as their nearest known ones, lower case, in order, each once. */
+  readAs(text: string): readonly ReadAs[]
 }
 
 export function language(
@@ -65,6 +68,7 @@ export function language(
       return undefined
     },
     unknownWords: (text) => tokenizer.encode(text).unknown,
+    readAs: (text) => tokenizer.encode(text).readAs,
   }
 }
 

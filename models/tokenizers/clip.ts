@@ -43,6 +43,7 @@ export function clipTokenizer(
         ids: encoded,
         words: fitting.map((piece, i) => ({ text: withoutMark(piece), position: i + 1 })),
         unknown: [],
+        readAs: [],
         dropped: pieces.slice(length - 2).map(withoutMark),
       }
     },

@@ -7,6 +7,13 @@ export interface Piece {
   readonly position: number
 }
 
+/** A word that the vocabulary does not hold, read as one that it holds and that means almost the same. */
+export interface ReadAs {
+  /** Lower case. */
+  readonly written: string
+  readonly as: string
+}
+
 export interface Encoding {
   /** Token ids, padded or cut to the tokenizer's length. */
   readonly ids: Int32Array
@@ -14,6 +21,8 @@ export interface Encoding {
   readonly words: readonly Piece[]
   /** Words that the vocabulary does not hold, lower case, each once; they have no token. */
   readonly unknown: readonly string[]
+  /** Words read as their nearest known ones, in order, each once; these have tokens. */
+  readonly readAs: readonly ReadAs[]
   /** Tokens that did not fit, in order. */
   readonly dropped: readonly string[]
 }

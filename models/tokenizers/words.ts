@@ -14,35 +14,45 @@ export interface WordsSpec {
   readonly words: readonly string[]
   /** A word to the word or phrase of the vocabulary that stands for it. */
   readonly synonyms: Readonly<Record<string, string>>
+  /** Like `synonyms`, but only nearly: whoever writes such a word is told how it was read. */
+  readonly nearest?: Readonly<Record<string, string>> | undefined
   /** Words that say nothing. */
   readonly ignored: readonly string[]
 }
 
 /**
- * Ids are the known words in order, without start or end, padded with `pad`. Unknown words are
- * reported and left out. RangeError when pad or unknown stand for a plain word, or a synonym
- * leads to a word that is not in the list.
+ * Ids are the known words in order, without start or end, padded with `pad`. What is neither a
+ * word nor a synonym is read as its nearest known word and reported, or else reported and left
+ * out. RangeError when pad or unknown stand for a plain word, or a synonym or a nearest word is
+ * not in the list.
  */
 export function wordsTokenizer(spec: WordsSpec): Tokenizer {
   const { length, pad } = spec
   const ids = new Map(spec.words.map((word, id) => [word, id]))
-  const synonyms = new Map(
-    Object.entries(spec.synonyms).map(([word, phrase]) => [word, wordsIn(phrase)]),
-  )
+  const synonyms = phrasesOf(spec.synonyms)
+  const nearest = phrasesOf(spec.nearest ?? {})
   const ignored = new Set(spec.ignored)
-  requireConsistent(spec, ids, synonyms)
+  requireNoWords(spec)
+  requireKnown('synonym', synonyms, ids)
+  requireKnown('nearest', nearest, ids)
 
   return {
     length,
     encode(text) {
       const known: string[] = []
       const unknown = new Set<string>()
+      const readAs = new Map<string, string>()
       for (const written of wordsIn(text)) {
         const word = withoutAccents(written)
         if (ignored.has(word)) continue
-        const meant = synonyms.get(word) ?? [word]
-        if (meant.every((one) => ids.has(one))) known.push(...meant)
-        else unknown.add(written)
+        const meant = synonyms.get(word) ?? (ids.has(word) ? [word] : undefined)
+        const near = nearest.get(word)
+        if (meant !== undefined) {
+          known.push(...meant)
+        } else if (near !== undefined) {
+          known.push(...near)
+          readAs.set(written, near.join(' '))
+        } else unknown.add(written)
       }
       const fitting = known.slice(0, length)
       const encoded = new Int32Array(length).fill(pad)
@@ -51,6 +61,7 @@ export function wordsTokenizer(spec: WordsSpec): Tokenizer {
         ids: encoded,
         words: fitting.map((word, position) => ({ text: word, position })),
         unknown: [...unknown],
+        readAs: [...readAs].map(([written, as]) => ({ written, as })),
         dropped: known.slice(length),
       }
     },
@@ -62,21 +73,27 @@ const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M
 
 const withoutAccents = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '')
 
-function requireConsistent(
-  spec: WordsSpec,
-  ids: ReadonlyMap<string, number>,
-  synonyms: ReadonlyMap<string, readonly string[]>,
-): void {
+const phrasesOf = (table: Readonly<Record<string, string>>): Map<string, readonly string[]> =>
+  new Map(Object.entries(table).map(([word, phrase]) => [word, wordsIn(phrase)]))
+
+function requireNoWords(spec: WordsSpec): void {
   for (const id of [spec.pad, spec.unknown]) {
     const word = spec.words[id]
     if (word === undefined || /^[a-z]+$/.test(word)) {
       throw new RangeError(`id ${id} must stand for no word, but stands for ${word}`)
     }
   }
-  for (const [word, phrase] of synonyms) {
+}
+
+function requireKnown(
+  kind: string,
+  table: ReadonlyMap<string, readonly string[]>,
+  ids: ReadonlyMap<string, number>,
+): void {
+  for (const [word, phrase] of table) {
     const lacking = phrase.find((one) => !ids.has(one))
     if (lacking !== undefined) {
-      throw new RangeError(`synonym ${word} leads to ${lacking}, which is not in the vocabulary`)
+      throw new RangeError(`${kind} ${word} leads to ${lacking}, which is not in the vocabulary`)
     }
   }
 }

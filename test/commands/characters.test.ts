@@ -18,6 +18,12 @@ describe('/character add', () => {
     expect(here.queue.jobs).toEqual([{ kind: 'discover-identity', characterId: id }])
   })
 
+  it('tells how nearly known words were read', async () => {
+    const answer = await world().say('/character add Ann old woman by a pond')
+    expect(answer.text).toContain('takes a little while. I read "pond" as "lake".')
+    expect(answer.text).not.toContain('does not know')
+  })
+
   it('chooses a seed, takes synonyms, tells unknown words', async () => {
     const here = world()
     const answer = await here.say('/character add Ann old lady with a dragon and a castle')

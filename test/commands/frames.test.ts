@@ -40,6 +40,20 @@ describe('/story next', () => {
     const here = await told()
     const answer = await here.tell('/story next Mira sits under a dragon')
     expect(answer.text).toContain('storybook does not know: dragon.')
+    expect(answer.text).not.toContain('I read')
+  })
+
+  it('tells how words were read that are only nearly known', async () => {
+    const here = await told()
+    const answer = await here.tell('/story next Mira walks by a pond in a meadow with a dragon')
+    expect(answer.text).toContain(
+      'I read "pond" as "lake" and "meadow" as "park". storybook does not know: dragon.',
+    )
+  })
+
+  it('takes a nearly known word with a capital for a name', async () => {
+    const answer = await (await told()).say('/story next Mira and Meadow in a park')
+    expect(answer.text).toContain('nobody called Meadow')
   })
 
   it.each([

@@ -15,6 +15,10 @@ const vocabulary = new Set(
   s watercolor lady`.split(/\s+/),
 )
 const synonyms: Record<string, string> = { lady: 'woman' }
+const nearest = new Map([
+  ['meadow', 'park'],
+  ['pond', 'lake'],
+])
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /** A model that knows forty words. */
@@ -25,7 +29,14 @@ const smallLanguage: Language = {
     wordsOf(text)
       .map((word) => synonyms[word] ?? word)
       .find((word) => smallLanguage.classWords.includes(word)),
-  unknownWords: (text) => [...new Set(wordsOf(text).filter((word) => !vocabulary.has(word)))],
+  unknownWords: (text) => [
+    ...new Set(wordsOf(text).filter((word) => !vocabulary.has(word) && !nearest.has(word))),
+  ],
+  readAs: (text) =>
+    [...new Set(wordsOf(text))].flatMap((written) => {
+      const as = nearest.get(written)
+      return as === undefined ? [] : [{ written, as }]
+    }),
 }
 
 export const mira = '/character add Mira young woman with long red hair'

@@ -14,6 +14,7 @@ const language: Language = {
   classWords: ['woman', 'man'],
   classWordOf: (text) => /\b(?:woman|man)\b/.exec(text)?.[0],
   unknownWords: () => [],
+  readAs: () => [],
 }
 
 /** The web side on a store in memory, with the real commands. */

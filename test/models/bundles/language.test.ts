@@ -23,6 +23,16 @@ test('unknown words are told once, in order', () => {
   expect(words.unknownWords('a zebra, a woman and the zebra')).toEqual(['zebra', 'and'])
 })
 
+test('nearly known words are told with what they were read as', () => {
+  const text = 'a Baron in the cottage, the cottage and a zebra'
+  expect(words.readAs(text)).toEqual([
+    { written: 'baron', as: 'elderly man' },
+    { written: 'cottage', as: 'forest' },
+  ])
+  expect(words.unknownWords(text)).toEqual(['in', 'and', 'zebra'])
+  expect(words.classWordOf('the baron')).toBe('man')
+})
+
 test('a clip tokenizer knows every word', async () => {
   const clip = {
     type: 'clip' as const,
@@ -36,6 +46,7 @@ test('a clip tokenizer knows every word', async () => {
   const sdxl = language(tinyManifest, tokenizer)
   expect(sdxl.classWordOf('a smiling woman in a forest')).toBe('woman')
   expect(sdxl.unknownWords('a zebra')).toEqual([])
+  expect(sdxl.readAs('a zebra')).toEqual([])
 })
 
 test('a tokenizer file that is not in order is named', async () => {

@@ -24,6 +24,7 @@ describe('wordsTokenizer', () => {
         { text: 'hair', position: 3 },
       ],
       unknown: [],
+      readAs: [],
       dropped: [],
     })
   })
@@ -41,6 +42,19 @@ describe('wordsTokenizer', () => {
     expect(unknown).toEqual(['naïve', 'straße', '日本', 'constructor'])
   })
 
+  it('reads nearly known words and reports each once; what is known stays so', () => {
+    const nearest = { coffeehouse: 'cafe', dame: 'old woman', man: 'woman', a: 'man', lady: 'girl' }
+    const words = [...spec.words, 'old']
+    const { encode } = wordsTokenizer({ ...spec, words, nearest })
+    const { ids, readAs, unknown } = encode('A man, a lady, a Dáme, a dáme: coffeehouse, saloon')
+    expect([...ids]).toEqual([3, 2, 9, 2, 9, 2])
+    expect(readAs).toEqual([
+      { written: 'dáme', as: 'old woman' },
+      { written: 'coffeehouse', as: 'cafe' },
+    ])
+    expect(unknown).toEqual(['saloon'])
+  })
+
   it('reports the words that do not fit', () => {
     const { words, dropped } = tokenizer.encode('man man man man man woman girl cafe')
     expect(words).toHaveLength(6)
@@ -50,6 +64,9 @@ describe('wordsTokenizer', () => {
   it('refuses tables that contradict themselves', () => {
     expect(() => wordsTokenizer({ ...spec, words: ['woman', 'man', 'young'] })).toThrow(
       'id 0 must stand for no word, but stands for woman',
+    )
+    expect(() => wordsTokenizer({ ...spec, nearest: { saloon: 'bar' } })).toThrow(
+      'nearest saloon leads to bar, which is not in the vocabulary',
     )
     expect(() => wordsTokenizer({ ...spec, synonyms: { dame: 'old woman' } })).toThrow(
       'synonym dame leads to old, which is not in the vocabulary',
