@@ -54,7 +54,7 @@ const SIDE = 256
 const places = createIndexed(scenes.length * 2, SIDE * SIDE, 3)
 for (const [s, scene] of scenes.entries())
   for (const variant of [0, 1]) {
-    const content = scene.draw(createRandom(1 + s * 2 + variant))
+    const content = scene.draw(createRandom(1000 * s + 7919 * variant + 17))
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}" width="${SIDE}" height="${SIDE}">${content}</svg>`
     const { pixels } = new Resvg(svg, { font: { loadSystemFonts: false } }).render()
     const raw = { width: SIDE, height: SIDE, channels: 4 } as const

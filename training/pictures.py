@@ -89,6 +89,7 @@ def main():
     options.add_argument('--count', type=int, default=16_000)
     options.add_argument('--held-out', type=int, default=1_200)
     options.add_argument('--portraits', type=float, default=0.5, help='their share')
+    options.add_argument('--people', type=int, help='only the first so many: more views of each')
     options.add_argument('--threads', type=int)
     o = options.parse_args()
     if o.threads:
@@ -100,6 +101,8 @@ def main():
         people = People(o.work / 'data' / name, atlas, codes)
         records = Records(o.work / 'data' / name, atlas, people)
         order = torch.randperm(len(records), generator=torch.Generator().manual_seed(3))
+        if o.people is not None:
+            order = order[records.who[order].amax(1) < o.people]
         portraits = order[records.portrait[order]][: round(count * o.portraits)]
         others = order[~records.portrait[order]][: count - len(portraits)]
         index = torch.cat([portraits, others])

@@ -2,7 +2,10 @@
 
 import { homeScenes } from './scenes-home.ts'
 import { leisureScenes } from './scenes-leisure.ts'
+import { natureScenes } from './scenes-nature.ts'
+import { outsideScenes } from './scenes-outside.ts'
 import { studyScenes } from './scenes-study.ts'
+import { townScenes } from './scenes-town.ts'
 import { travelScenes } from './scenes-travel.ts'
 import { workScenes } from './scenes-work.ts'
 import type { Scene } from './types.ts'
@@ -13,4 +16,7 @@ export const scenes: readonly Scene[] = [
   ...workScenes,
   ...leisureScenes,
   ...travelScenes,
+  ...natureScenes,
+  ...townScenes,
+  ...outsideScenes,
 ]
