@@ -21,7 +21,7 @@ from bundle import bundle_json, tokenizer_json
 from decoder import Decoder
 from image_networks import load
 from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
-from networks import create_networks, scale
+from networks import create_networks, noise_share, scale
 from renderer import Renderer
 from schedule import ALPHAS_BAR
 from sizes import SIZES, TOKENS
@@ -49,11 +49,7 @@ class NoisePrediction(nn.Module):
         clean = self.denoiser(latents, timestep, prompt_embeds, pooled)
         clean = scale(clean.clamp(-LARGEST, LARGEST))
         # Between two whole times abar is interpolated, so that any sampler's clock is welcome.
-        low = timestep.clamp(0, 999).floor()
-        part = timestep.clamp(0, 999) - low
-        index = low.long()
-        abar = torch.lerp(self.abar[index], self.abar[(index + 1).clamp(max=999)], part)
-        abar = abar.view(-1, 1, 1, 1)
+        abar = noise_share(timestep, self.abar).view(-1, 1, 1, 1)
         return (latents - abar.sqrt() * clean) / (1 - abar).sqrt()
 
 

@@ -6,7 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY_SIZE
+from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY, IDENTITY_SIZE, WHERE
+from schedule import ALPHAS_BAR, STEPS
 from sizes import TOKENS, WIDTH, WORDS, Size
 
 
@@ -56,6 +57,13 @@ class TextEncoder(nn.Module):
         return prompt_embeds, pooled
 
 
+def identity_directions(width=WIDTH):
+    """Orthonormal rows [D, width] along which identities enter words; the denoiser's answers begin
+    by reading them back."""
+    generator = torch.Generator().manual_seed(3)
+    return torch.linalg.qr(torch.randn(width, IDENTITY_SIZE, generator=generator))[0].T.contiguous()
+
+
 class IdentityFusion(nn.Module):
     """Puts an identity into the class word's embedding (the idea of PhotoMaker, section 3.2)."""
 
@@ -67,12 +75,13 @@ class IdentityFusion(nn.Module):
             nn.Linear(2 * width, width),
         )
         self.norm = nn.LayerNorm(width)
+        self.directions = nn.Parameter(identity_directions())
 
     def forward(self, prompt_embeds, pooled, class_mask, identity):
         mask = class_mask[..., None]
         token = (prompt_embeds * mask).sum(1)
         fused = self.norm(token + self.mix(torch.cat([token, identity.to(token.dtype)], -1)))
-        change = fused.float() - token
+        change = fused.float() + identity.float() @ self.directions - token
         count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
         applied = class_mask.sum(-1, keepdim=True)
         return prompt_embeds + mask * change[:, None], pooled + applied * change / count
@@ -111,6 +120,47 @@ class Block(nn.Module):
 
 
 PATCH = 2  # cells a token's side
+# Of how many cells a mean is worth at least this much, by what a channel belongs to.
+CELLS_OF = {'place': 200.0, 'all': 4.0, 'body': 30.0, 'head': 20.0}
+KINDS = ('place', 'body', 'head')
+
+
+def noise_share(timestep, table):
+    """abar at any time between whole ones, [B]."""
+    low = timestep.clamp(0, STEPS - 1).floor()
+    index = low.long()
+    part = timestep.clamp(0, STEPS - 1) - low
+    return torch.lerp(table[index], table[(index + 1).clamp(max=STEPS - 1)], part)
+
+
+class Gathering(nn.Module):
+    """What is the same all over a person or a picture is best told from the mean of their cells:
+    attention whose values are the noisy latents themselves, one map each for place, bodies, heads.
+    Gives what the mean says of each token's codes [B, 64, C]: a Wiener estimate, so that it trusts
+    the mean as far as noise allows."""
+
+    def __init__(self, width, keys=32):
+        super().__init__()
+        self.keys = keys
+        self.query = nn.Linear(width, len(KINDS) * keys)
+        self.key = nn.Linear(width, len(KINDS) * keys)
+        nn.init.zeros_(self.query.weight)
+        kind = torch.tensor([KINDS.index(w) if w in KINDS else len(KINDS) for w in WHERE])
+        self.register_buffer('of_kind', F.one_hot(kind, len(KINDS) + 1).float())
+        self.register_buffer('cells', torch.tensor([CELLS_OF[w] for w in WHERE]))
+        self.register_buffer('amplitude', AMPLITUDE.clone())
+
+    def forward(self, x, means, abar):
+        """Features x [B, 64, D], mean latents of each token's cells [B, 64, C], abar [B]."""
+        b, n, _ = x.shape
+        split = lambda t: t.view(b, n, len(KINDS), self.keys).transpose(1, 2)  # noqa: E731
+        q, k = split(self.query(x)).float(), split(self.key(x)).float()
+        weights = (q @ k.transpose(2, 3) * self.keys**-0.5).softmax(-1)  # [B, 3, 64, 64]
+        gathered = weights @ means[:, None]
+        all_kinds = torch.cat([gathered, means[:, None]], 1)
+        mean = torch.einsum('bknc,ck->bnc', all_kinds, self.of_kind)
+        a, left = abar[:, None, None], (1 - abar)[:, None, None]
+        return mean * a.sqrt() * self.amplitude / (a * self.amplitude.square() + left / self.cells)
 
 
 class Denoiser(nn.Module):
@@ -125,23 +175,49 @@ class Denoiser(nn.Module):
         self.enter = nn.Linear(patch, d)
         self.position = nn.Parameter(torch.randn((CELLS // PATCH) ** 2, d) * 0.02)
         self.blocks = nn.ModuleList([Block(d, size.heads, context) for _ in range(size.depth)])
+        self.gather = nn.ModuleList([Gathering(d), Gathering(d)])
+        self.tell = nn.Linear(CHANNELS, d)
         self.norm = nn.LayerNorm(d)
         self.leave = nn.Linear(d, patch)
-        nn.init.zeros_(self.leave.weight)
-        nn.init.zeros_(self.leave.bias)
+        # How far each cell goes by what was gathered, and by what the words say.
+        self.trust = nn.Linear(d, 2 * (len(KINDS) + 1) * PATCH * PATCH)
+        self.ask = nn.Linear(d, 32)
+        self.answer_key = nn.Linear(context, 32)
+        self.answer = nn.Linear(context, CHANNELS)
+        self.register_buffer('abar', ALPHAS_BAR.clone(), persistent=False)
+        for zero in (self.leave, self.tell, self.answer):
+            nn.init.zeros_(zero.weight)
+            nn.init.zeros_(zero.bias)
+        with torch.no_grad():
+            self.answer.weight[IDENTITY] = identity_directions()
+        nn.init.zeros_(self.trust.weight)
 
     def forward(self, latents, timestep, context, pooled):
         frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=latents.device) / 64)
         phase = frequencies * timestep[:, None].float()
         e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(pooled)
         e = F.silu(e)
+        abar = noise_share(timestep.float(), self.abar)
+        means = F.avg_pool2d(latents, PATCH).flatten(2).transpose(1, 2)
         x = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
         x = self.enter(x) + self.position
-        for block in self.blocks:
+        for i, block in enumerate(self.blocks):
+            if i == len(self.blocks) // 2:
+                x = x + self.tell(self.gather[0](x, means, abar))
             x = block(x, e, context)
-        x = self.leave(self.norm(x)).transpose(1, 2)
+        x = self.norm(x)
+        gathered = self.gather[1](x, means, abar)
+        said = (self.ask(x) @ self.answer_key(context).transpose(1, 2) * 32**-0.5).softmax(-1)
+        said = said @ self.answer(context)
+        b, n, c = gathered.shape
+        # [B, 64, C, 4]: each token's four cells, in pixel_shuffle's order.
+        trust = torch.sigmoid(self.trust(x)).view(b, n, 2, len(KINDS) + 1, PATCH * PATCH)
+        of_channel = torch.einsum('bnjkp,ck->jbncp', trust.float(), self.gather[1].of_kind)
+        cells = self.leave(x).view(b, n, c, PATCH * PATCH)
+        cells = cells + of_channel[0] * gathered[..., None] + of_channel[1] * said[..., None]
         side = CELLS // PATCH
-        return F.pixel_shuffle(x.reshape(x.shape[0], -1, side, side), PATCH)
+        cells = cells.flatten(2).transpose(1, 2).reshape(b, -1, side, side)
+        return F.pixel_shuffle(cells, PATCH)
 
 
 def scale(latents):

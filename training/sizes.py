@@ -18,7 +18,7 @@ class Size:
 
 SIZES = {
     'cpu': Size(
-        width=256, depth=8, heads=4, batch=24, people=8000, records=250_000, pictures=16_000
+        width=256, depth=6, heads=4, batch=16, people=8000, records=250_000, pictures=16_000
     ),
     'gpu': Size(
         width=384, depth=12, heads=6, batch=512, people=30_000, records=1_500_000, pictures=60_000
