@@ -122,7 +122,11 @@ class Recognition:
         faces = faces + gray * (faces.mean(1, keepdim=True) - faces)
         faces = faces * (1 + 0.2 * torch.randn(len(faces), 3, 1, 1, device=self.device))
         whose = torch.from_numpy(self.shard.faces_identity[index]).long().to(self.device)
-        cosine = (network(faces) @ F.normalize(self.extra.float(), dim=1).T).clamp(-0.999, 0.999)
+        embeddings = network(faces)
+        # In bfloat16 the limit is rounded to 1, where acos has no finite slope.
+        with torch.autocast(faces.device.type, enabled=False):
+            cosine = embeddings.float() @ F.normalize(self.extra.float(), dim=1).T
+        cosine = cosine.clamp(-0.999, 0.999)
         self.steps += 1
         margin = MARGIN * min(1.0, self.steps / 600)
         own = torch.cos(torch.acos(cosine.gather(1, whose[:, None])) + margin)
