@@ -81,6 +81,7 @@ function withPeople(model: Model, count: number): Model {
   const { width, height } = model.manifest.image
   const bands = Array.from({ length: count }, (_, k) => ({
     score: 1,
+    head: { x: (width * (k + 0.5)) / count, y: height / 3, width: width / 5 },
     mask: {
       width,
       height,

@@ -27,6 +27,8 @@ const discovery = z.object({
   components: count,
   keepRatio: z.number().gt(0).lte(1),
   iterations: z.int().nonnegative(),
+  /** The share of noise variance that all portraits of one seed have in common. */
+  sharedNoise: z.number().min(0).max(1).optional(),
 })
 
 const defaults = z.object({
@@ -39,6 +41,14 @@ const defaults = z.object({
   maxKernel: z.int().nonnegative(),
   negativePrompt: z.string(),
   discovery,
+})
+
+const judges = z.object({
+  recogniser: network,
+  imageScorer: network,
+  textScorer: network,
+  /** A sheet of face crops: rows of `same` pictures of one person, then `different` people. */
+  anchors: z.object({ file, tile: count, same: count, different: count }),
 })
 
 export const manifestSchema = z.object({
@@ -63,6 +73,8 @@ export const manifestSchema = z.object({
     decoder: network,
     layout: z.object({ file, type: z.literal('centres'), threshold: z.number().min(0).max(1) }),
   }),
+  /** Networks that judge pictures and draw none; a bundle may lack them. */
+  judges: judges.optional(),
   identityEncoderName: z.string().min(1),
   defaults,
   licence: z.object({

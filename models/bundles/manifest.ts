@@ -48,8 +48,9 @@ export async function verifyFiles(manifest: Manifest, dir: string): Promise<void
   }
 }
 
-function namedFiles({ networks, tokenizer }: Manifest): string[] {
+function namedFiles({ networks, tokenizer, judges }: Manifest): string[] {
   const vocabulary =
     tokenizer.type === 'words' ? [tokenizer.file] : [tokenizer.vocabulary, tokenizer.merges]
-  return [...vocabulary, ...Object.values(networks).map((network) => network.file)]
+  const parts = [...Object.values(networks), ...Object.values(judges ?? {})]
+  return [...vocabulary, ...parts.map((part) => part.file)]
 }

@@ -8,6 +8,8 @@ export type { LayoutMaps }
 export interface PlacedPerson {
   /** How surely a person stands there, times the mean probability that it is of the class. */
   readonly score: number
+  /** Where the head is, pixels of the maps. */
+  readonly head: { readonly x: number; readonly y: number }
   /** Of the maps' size. */
   readonly mask: Mask
 }
@@ -37,7 +39,7 @@ export function findPersons(
   return assigned.map((person, member) =>
     person === undefined
       ? undefined
-      : { score: scoreOf(person, classes[member]), mask: person.mask },
+      : { score: scoreOf(person, classes[member]), mask: person.mask, head: person.head },
   )
 }
 

@@ -34,10 +34,18 @@ export interface LatentDecoder {
   decode(latents: Tensor): Promise<Tensor>
 }
 
+export interface Head {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
 /** A person found in a picture; the mask has the picture's size. */
 export interface FoundPerson {
   readonly score: number
   readonly mask: Mask
+  /** In pixels of the picture. */
+  readonly head: Head
 }
 
 export interface Layout {

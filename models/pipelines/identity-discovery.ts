@@ -3,7 +3,7 @@
 import { cohesion } from '../identity/cohesion.ts'
 import { discoverIdentity } from '../identity/svd-filter.ts'
 import { type Generator, torchGenerator } from '../math/random.ts'
-import { concat, slice, type Tensor } from '../math/tensor.ts'
+import { combine, concat, slice, type Tensor } from '../math/tensor.ts'
 import type { IdentityEncoder, LatentDecoder } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { type Hooks, latentDims, type Model, type StepEvent } from './model.ts'
@@ -25,7 +25,10 @@ export interface IdentityDiscoveryRequest extends Hooks {
   readonly negativePrompt?: string
   readonly components?: number
   readonly keepRatio?: number
+  /** Rounds of the filter; 0: the plain mean. */
   readonly iterations?: number
+  /** The share of noise variance that all portraits have in common, 0..1. */
+  readonly sharedNoise?: number
   /** Most rows in one denoiser call; a portrait is two. Bounds memory. */
   readonly rowsPerCall?: number
   readonly now?: () => number
@@ -37,8 +40,9 @@ export interface IdentityDiscovery {
   readonly encoder: string
   /** Mean pairwise cosine similarity of the portraits that were kept. */
   readonly cohesion: number
-  /** How many portraits were drawn. */
+  /** How many portraits were drawn, and what the encoder says of each, in order. */
   readonly portraits: number
+  readonly embeddings: readonly Float32Array[]
   /** Indices of those that survived the filter, rising. */
   readonly kept: readonly number[]
   /** Index of the survivor nearest to the identity, and its picture [1, 3, H, W] in -1..1. */
@@ -65,6 +69,7 @@ export async function discoverCharacter({
   components = manifest.defaults.discovery.components,
   keepRatio = manifest.defaults.discovery.keepRatio,
   iterations = manifest.defaults.discovery.iterations,
+  sharedNoise = manifest.defaults.discovery.sharedNoise ?? 0,
   rowsPerCall = 16,
   now = () => performance.now(),
   onStep,
@@ -78,10 +83,10 @@ export async function discoverCharacter({
   const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
 
   // One generator for all: with a seed a portrait, seed and seed + 1 would share all but one.
-  const generator = torchGenerator(seed)
+  const noises = mixedNoise(torchGenerator(seed), latentDims(manifest), sharedNoise)
   const latents: Tensor[] = []
   const embeddings: Float32Array[] = []
-  for (const noise of noiseBatches(generator, latentDims(manifest), portraits, rowsPerCall)) {
+  for (const noise of noiseBatches(noises, portraits, rowsPerCall)) {
     const done = latents.length
     const drawn = await measure('portraits', () =>
       textToImage({
@@ -114,6 +119,7 @@ export async function discoverCharacter({
     encoder: networks.identityEncoder.name,
     cohesion: cohesion(kept.map((index) => embeddings[index])),
     portraits,
+    embeddings,
     kept,
     chosen,
     portrait,
@@ -126,16 +132,27 @@ export async function discoverCharacter({
 export const portraitPrompt = (template: string, description: string): string =>
   template.replace('{description}', () => description.trim().replace(/^(an?|the)\s+/i, ''))
 
-function* noiseBatches(
+/**
+ * A supplier of unit noise of which `share` of the variance is the same every time: portraits of
+ * one seed become one person, without their looking the same. RangeError unless share is in 0..1.
+ * Ge et al., "Preserve Your Own Correlation" (2023), section 4.1, mixed noise model.
+ */
+export function mixedNoise(
   generator: Generator,
   dims: readonly number[],
-  count: number,
-  rowsPerCall: number,
-): Iterable<Tensor> {
+  share: number,
+): () => Tensor {
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`sharedNoise must be in 0..1, got ${share}`)
+  if (share === 0) return () => generator.randn(dims)
+  const shared = generator.randn(dims)
+  return () => combine(Math.sqrt(share), shared, Math.sqrt(1 - share), generator.randn(dims))
+}
+
+function* noiseBatches(noise: () => Tensor, count: number, rowsPerCall: number): Iterable<Tensor> {
   const size = Math.max(1, Math.floor(rowsPerCall / 2))
   for (let from = 0; from < count; from += size) {
     const rows = Math.min(size, count - from)
-    yield concat(Array.from({ length: rows }, () => generator.randn(dims)))
+    yield concat(Array.from({ length: rows }, noise))
   }
 }
 
@@ -144,11 +161,13 @@ async function embed(
   encoder: IdentityEncoder,
   latents: Tensor,
 ): Promise<Float32Array[]> {
-  const identities = await encoder.embed(await decoder.decode(latents))
-  return Array.from(
-    { length: identities.dims[0] },
-    (_, row) => slice(identities, row, row + 1).data,
-  )
+  const embeddings: Float32Array[] = []
+  // Picture by picture: large pictures leave the processor's cache when many are decoded at once.
+  for (let row = 0; row < latents.dims[0]; row++) {
+    const picture = await decoder.decode(slice(latents, row, row + 1))
+    embeddings.push((await encoder.embed(picture)).data)
+  }
+  return embeddings
 }
 
 /** A batch's step as a step of the whole set: portraits times steps, in portraits. */

@@ -3,7 +3,7 @@
 import { blendNoise } from '../identity/injection.ts'
 import { latentMasks } from '../identity/latent-masks.ts'
 import { type Mask, progressiveKernel } from '../identity/masks.ts'
-import { slice, type Tensor } from '../math/tensor.ts'
+import { add, scale, slice, type Tensor } from '../math/tensor.ts'
 import type { Denoiser } from '../networks/types.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
 import { type DenoisedStep, denoise } from './denoise.ts'
@@ -14,8 +14,11 @@ import { concatText, repeatRows } from './rows.ts'
 interface PlacedCharacter {
   /** Both rows of the next step: the same ones, unless fusion is to accumulate. */
   readonly text: () => Promise<GuidedText>
-  /** Where it stands, of the image's size; cleaned, not overlapping another one's. */
-  readonly mask: Mask
+  /**
+   * Where it stands, of the image's size; cleaned, not overlapping another one's. When nobody has
+   * one, everybody's noise counts alike everywhere: the paper's ablation without layout.
+   */
+  readonly mask: Mask | undefined
 }
 
 export interface RedenoiseRequest extends Hooks {
@@ -56,10 +59,10 @@ export function redenoise({
   }
   if (startStep > steps) throw new RangeError(`start step ${startStep} is after step ${steps}`)
 
-  const masksOf = latentMasks(
-    characters.map((character) => character.mask),
-    downscale,
-  )
+  const masks = characters.map((character) => character.mask).filter((mask) => mask !== undefined)
+  if (masks.length !== 0 && masks.length !== count)
+    throw new RangeError('either everybody has a mask or nobody has one')
+  const masksOf = masks.length === 0 ? undefined : latentMasks(masks, downscale)
   const fromStep = Math.max(0, startStep - 1)
   return denoise({
     ...loop,
@@ -79,6 +82,12 @@ export function redenoise({
         ]),
       )
       const rows = Array.from({ length: 2 * count }, (_, row) => slice(predicted, row, row + 1))
+      if (masksOf === undefined) {
+        return {
+          unconditional: average(rows.slice(0, count)),
+          conditional: average(rows.slice(count)),
+        }
+      }
       const masks = masksOf(progressiveKernel({ step: i + 1, startStep, steps, maxKernel }))
       const { unconditional, conditional } = template[i].noise
       return {
@@ -88,3 +97,5 @@ export function redenoise({
     },
   })
 }
+
+const average = (rows: readonly Tensor[]): Tensor => scale(rows.reduce(add), 1 / rows.length)

@@ -3,8 +3,10 @@
 import { cleanMasks, type Mask } from '../identity/masks.ts'
 import { torchGenerator } from '../math/random.ts'
 import type { Tensor } from '../math/tensor.ts'
+import type { TextEmbedding } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { characterText, type DrawnCharacter, type Fuse } from './character-text.ts'
+import { fuseEverybody } from './identity-alone.ts'
 import { type Hooks, latentDims, type Model } from './model.ts'
 import { placeCharacters } from './place-characters.ts'
 import { encodeGuided } from './prompts.ts'
@@ -30,6 +32,10 @@ export interface StoryFrameRequest extends Hooks {
   /** How far cleaned masks grow, pixels at 1024. */
   readonly maskDilation?: number
   readonly fuse?: Fuse
+  /** `none`: the identity generator alone draws the whole prompt; there is no template. */
+  readonly injection?: 'redenoise' | 'none'
+  /** `average`: everybody's noise counts alike everywhere, nobody is looked for. */
+  readonly layout?: 'masks' | 'average'
   /** Templates to draw at most until everybody is found. */
   readonly maxDraws?: number
   /** Most rows in one denoiser call. Bounds memory. */
@@ -69,6 +75,8 @@ export async function drawStoryFrame({
   maxKernel = manifest.defaults.maxKernel,
   maskDilation = 10,
   fuse = 'once',
+  injection = 'redenoise',
+  layout = 'masks',
   maxDraws = 4,
   rowsPerCall = 16,
   now = () => performance.now(),
@@ -88,6 +96,19 @@ export async function drawStoryFrame({
   }
 
   const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
+  if (injection === 'none') {
+    const { identityFusion } = networks
+    const { triggerWord } = manifest
+    const fuse = (row: TextEmbedding) =>
+      fuseEverybody(row, prompt, characters, identityFusion, tokenizer, triggerWord)
+    const fused = { ...text, conditional: await fuse(text.conditional) }
+    const noise = torchGenerator(seed).randn(latentDims(manifest))
+    const { latents } = await measure('redenoising', () =>
+      textToImage({ ...loop, phase: 'redenoising', text: fused, noise }),
+    )
+    const image = await decode(latents)
+    return { image, template: image, masks: [], seed, draws: 1, rows: denoiser.rows, timings }
+  }
   // Before the template, so that a prompt without its class word costs nothing.
   const texts = await Promise.all(
     characters.map((character) =>
@@ -96,7 +117,7 @@ export async function drawStoryFrame({
   )
 
   const placement = await placeCharacters({
-    classWords: characters.map((character) => character.classWord),
+    classWords: layout === 'average' ? [] : characters.map((character) => character.classWord),
     seed,
     maxDraws,
     async draw(seed) {
@@ -120,7 +141,7 @@ export async function drawStoryFrame({
 
   const { template, people } = placement
   const drawn = { template: template.image, seed: placement.seed, draws: placement.draws, timings }
-  if (people.length === 0)
+  if (characters.length === 0)
     return { ...drawn, image: template.image, masks: [], rows: denoiser.rows }
 
   const masks = cleanMasks(
@@ -131,7 +152,7 @@ export async function drawStoryFrame({
     redenoise({
       ...loop,
       template: template.steps,
-      characters: masks.map((mask, k) => ({ mask, text: texts[k] })),
+      characters: texts.map((text, k) => ({ text, mask: masks[k] })),
       startStep,
       maxKernel: maxKernel * imageScale,
       downscale: manifest.latents.downscale,

@@ -119,7 +119,8 @@ function enlarge({ data, dims }: Tensor): Tensor {
 function square(k: number): FoundPerson {
   const data = new Uint8Array(side * side)
   for (let y = 40; y < 56; y++) data.fill(1, y * side + 8 + 32 * k, y * side + 24 + 32 * k)
-  return { score: 0.9, mask: { width: side, height: side, data } }
+  const head = { x: 16 + 32 * k, y: 44, width: 8 }
+  return { score: 0.9, mask: { width: side, height: side, data }, head }
 }
 
 /** Whether two tensors are equal to the last bit. */

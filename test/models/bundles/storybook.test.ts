@@ -113,7 +113,8 @@ const halves: Layout = {
       const data = Uint8Array.from({ length: width * height }, (_, i) =>
         Math.floor(((i % width) * classWords.length) / width) === k ? 1 : 0,
       )
-      return { score: 1, mask: { width, height, data } }
+      const head = { x: (width * (k + 0.5)) / classWords.length, y: height / 3, width: 50 }
+      return { score: 1, mask: { width, height, data }, head }
     })
   },
 }
@@ -144,6 +145,7 @@ function goldenFeeds({ inputs, networks }: Golden, { manifest }: Bundle): Record
     ]),
     images: formula('images', picture),
     image: formula('image', picture),
+    faces: formula('faces', [2, 3, 96, 96]),
     identity: formula('identity', networks['identity-encoder'].outputs.identity.shape),
   }
 }

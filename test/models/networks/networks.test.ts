@@ -86,6 +86,11 @@ test('the layout finds two people and scales their masks up', async () => {
   // The man fills the left half, the woman the right one.
   expect([man, woman].map((person) => person?.mask.data[0])).toEqual([1, 0])
   expect([man, woman].map((person) => person?.mask.data[63])).toEqual([0, 1])
+  // Heads in pixels of the picture: four times those of the maps, in their cells' middles.
+  expect([man, woman].map((person) => person?.head)).toEqual([
+    { x: 18, y: 18, width: 60 },
+    { x: 50, y: 18, width: 80 },
+  ])
   expect(await layout.find(image, ['man', 'man', 'man'])).toContain(undefined)
   await expect(layout.find(image, ['dragon'])).rejects.toThrow('dragon')
   await expect(layout.find(zeros([2, 3, 64, 64]), ['man'])).rejects.toThrow('got 2')
@@ -107,5 +112,6 @@ function twoPeople(): Record<string, Tensor> {
     centres,
     class_logits: map(3, (c, x) => (c === (x < 8 ? 1 : 2) ? 5 : -5)),
     offsets: map(2, (c, x) => (c === 0 ? (x < 8 ? 4 : 12) - x : 0)),
+    sizes: map(1, (_, x) => (x < 8 ? 60 : 80)),
   }
 }
