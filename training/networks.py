@@ -37,15 +37,18 @@ class TextBlock(nn.Module):
 
 
 class TextEncoder(nn.Module):
-    """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and their mean [B, D]."""
+    """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and the pooled prompt
+    [B, D + C]: their mean, then what all the words together hint of each channel of the latents."""
 
     def __init__(self, words, width=WIDTH, layers=2):
         super().__init__()
         self.embedding = nn.Embedding(words, width, padding_idx=0)
+        self.hints = nn.Embedding(words, CHANNELS, padding_idx=0)
         self.position = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
         self.blocks = nn.ModuleList([TextBlock(width) for _ in range(layers)])
         self.norm = nn.LayerNorm(width)
         nn.init.normal_(self.embedding.weight, std=0.5)
+        nn.init.zeros_(self.hints.weight)
 
     def forward(self, input_ids):
         x = self.embedding(input_ids) + self.position
@@ -53,8 +56,8 @@ class TextEncoder(nn.Module):
             x = block(x)
         present = (input_ids > 0).float()[..., None]
         prompt_embeds = self.norm(x).float() * present
-        pooled = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
-        return prompt_embeds, pooled
+        mean = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
+        return prompt_embeds, torch.cat([mean, self.hints(input_ids).float().sum(1)], 1)
 
 
 def identity_directions(width=WIDTH):
@@ -84,7 +87,9 @@ class IdentityFusion(nn.Module):
         change = fused.float() + identity.float() @ self.directions - token
         count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
         applied = class_mask.sum(-1, keepdim=True)
-        return prompt_embeds + mask * change[:, None], pooled + applied * change / count
+        mean, hints = pooled.split([change.shape[1], CHANNELS], 1)
+        pooled = torch.cat([mean + applied * change / count, hints], 1)
+        return prompt_embeds + mask * change[:, None], pooled
 
 
 class Block(nn.Module):
@@ -179,8 +184,8 @@ class Denoiser(nn.Module):
         self.tell = nn.Linear(CHANNELS, d)
         self.norm = nn.LayerNorm(d)
         self.leave = nn.Linear(d, patch)
-        # How far each cell goes by what was gathered, and by what the words say.
-        self.trust = nn.Linear(d, 2 * (len(KINDS) + 1) * PATCH * PATCH)
+        # How far each cell goes by what was gathered, what single words say, and what all hint.
+        self.trust = nn.Linear(d, 3 * (len(KINDS) + 1) * PATCH * PATCH)
         self.ask = nn.Linear(d, 32)
         self.answer_key = nn.Linear(context, 32)
         self.answer = nn.Linear(context, CHANNELS)
@@ -195,7 +200,8 @@ class Denoiser(nn.Module):
     def forward(self, latents, timestep, context, pooled):
         frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=latents.device) / 64)
         phase = frequencies * timestep[:, None].float()
-        e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(pooled)
+        mean, hints = pooled.split([context.shape[2], CHANNELS], 1)
+        e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(mean)
         e = F.silu(e)
         abar = noise_share(timestep.float(), self.abar)
         means = F.avg_pool2d(latents, PATCH).flatten(2).transpose(1, 2)
@@ -211,10 +217,11 @@ class Denoiser(nn.Module):
         said = said @ self.answer(context)
         b, n, c = gathered.shape
         # [B, 64, C, 4]: each token's four cells, in pixel_shuffle's order.
-        trust = torch.sigmoid(self.trust(x)).view(b, n, 2, len(KINDS) + 1, PATCH * PATCH)
+        trust = torch.sigmoid(self.trust(x)).view(b, n, 3, len(KINDS) + 1, PATCH * PATCH)
         of_channel = torch.einsum('bnjkp,ck->jbncp', trust.float(), self.gather[1].of_kind)
         cells = self.leave(x).view(b, n, c, PATCH * PATCH)
         cells = cells + of_channel[0] * gathered[..., None] + of_channel[1] * said[..., None]
+        cells = cells + of_channel[2] * hints[:, None, :, None]
         side = CELLS // PATCH
         cells = cells.flatten(2).transpose(1, 2).reshape(b, -1, side, side)
         return F.pixel_shuffle(cells, PATCH)

@@ -13,13 +13,14 @@ import torch
 from atlas import Atlas
 from data import Batches, Words, prefetch
 from decoder import Decoder
+from hints import count_hints
 from latents import Codes
 from networks import create_networks, scale
 from records import People, Records
 from renderer import Renderer
 from sampling import draw_latents, encode_text, save_sheet
 from schedule import STEPS, add_noise
-from sizes import SIZES
+from sizes import SIZES, WORDS
 from words import load_tokenizer
 
 PROMPTS = [
@@ -130,6 +131,10 @@ def main():
     run = Run(o.work, size, tokenizer, o.lr, o.device)
     print(f'{len(records)} records of {len(people.words)} people; goes on at {run.samples}', flush=True)
     words = Words(records, people, tokenizer)
+    if run.samples == 0:
+        hints = count_hints(records, people, codes, words.captions, WORDS)
+        for networks in (run.networks, run.average):
+            networks['text'].hints.weight.data.copy_(0.7 * hints)
     batches = Batches(records, people, codes, words, size.batch, seed=run.samples)
     decoder = Decoder(Renderer(atlas), codes).eval()
     bfloat16 = fast_bfloat16(o.device)
