@@ -158,7 +158,10 @@ def encode(codes: Codes, p):
         1,
     )
     all_ = torch.ones_like(seen)
-    by_where = {'place': all_, 'all': 2 * all_, 'body': 0.08 + seen, 'head': 0.04 + 1.5 * headed}
+    # Where people stand is worth the most: all else hangs on it.
+    by_where = {'place': all_, 'all': 5 * all_, 'body': 0.08 + seen, 'head': 0.04 + 1.5 * headed}
     kinds = torch.stack([by_where[w][:, 0] for w in ('place', 'all', 'body', 'head')], 1)
     order = torch.tensor([('place', 'all', 'body', 'head').index(w) for w in WHERE])
-    return latents, kinds[:, order.to(kinds.device)], body
+    weights = kinds[:, order.to(kinds.device)]
+    weights[:, SLICES['headAt'].start : SLICES['size'].stop] *= 4
+    return latents, weights, body

@@ -128,6 +128,7 @@ PATCH = 2  # cells a token's side
 # Of how many cells a mean is worth at least this much, by what a channel belongs to.
 CELLS_OF = {'place': 200.0, 'all': 4.0, 'body': 30.0, 'head': 20.0}
 KINDS = ('place', 'body', 'head')
+NEARNESS = 0.25  # at two tokens (64 px) aside attention has fallen to 1 / e
 
 
 def noise_share(timestep, table):
@@ -141,6 +142,7 @@ def noise_share(timestep, table):
 class Gathering(nn.Module):
     """What is the same all over a person or a picture is best told from the mean of their cells:
     attention whose values are the noisy latents themselves, one map each for place, bodies, heads.
+    People stand side by side, so bodies and heads begin by looking not far to the left and right.
     Gives what the mean says of each token's codes [B, 64, C]: a Wiener estimate, so that it trusts
     the mean as far as noise allows."""
 
@@ -150,6 +152,11 @@ class Gathering(nn.Module):
         self.query = nn.Linear(width, len(KINDS) * keys)
         self.key = nn.Linear(width, len(KINDS) * keys)
         nn.init.zeros_(self.query.weight)
+        side = CELLS // PATCH
+        column = torch.arange(side * side) % side
+        apart = (column[:, None] - column[None, :]).float()
+        self.register_buffer('apart', apart.square(), persistent=False)
+        self.nearness = nn.Parameter(torch.tensor([0.0, *[NEARNESS] * (len(KINDS) - 1)]))
         kind = torch.tensor([KINDS.index(w) if w in KINDS else len(KINDS) for w in WHERE])
         self.register_buffer('of_kind', F.one_hot(kind, len(KINDS) + 1).float())
         self.register_buffer('cells', torch.tensor([CELLS_OF[w] for w in WHERE]))
@@ -160,7 +167,8 @@ class Gathering(nn.Module):
         b, n, _ = x.shape
         split = lambda t: t.view(b, n, len(KINDS), self.keys).transpose(1, 2)  # noqa: E731
         q, k = split(self.query(x)).float(), split(self.key(x)).float()
-        weights = (q @ k.transpose(2, 3) * self.keys**-0.5).softmax(-1)  # [B, 3, 64, 64]
+        near = -self.nearness[:, None, None] * self.apart
+        weights = (q @ k.transpose(2, 3) * self.keys**-0.5 + near).softmax(-1)  # [B, 3, 64, 64]
         gathered = weights @ means[:, None]
         all_kinds = torch.cat([gathered, means[:, None]], 1)
         mean = torch.einsum('bknc,ck->bnc', all_kinds, self.of_kind)
@@ -177,6 +185,7 @@ class Denoiser(nn.Module):
         patch = CHANNELS * PATCH * PATCH
         self.time = nn.Sequential(nn.Linear(128, d), nn.SiLU(), nn.Linear(d, d))
         self.pooled = nn.Linear(context, d)
+        self.hinted = nn.Linear(CHANNELS, d)
         self.enter = nn.Linear(patch, d)
         self.position = nn.Parameter(torch.randn((CELLS // PATCH) ** 2, d) * 0.02)
         self.blocks = nn.ModuleList([Block(d, size.heads, context) for _ in range(size.depth)])
@@ -190,7 +199,7 @@ class Denoiser(nn.Module):
         self.answer_key = nn.Linear(context, 32)
         self.answer = nn.Linear(context, CHANNELS)
         self.register_buffer('abar', ALPHAS_BAR.clone(), persistent=False)
-        for zero in (self.leave, self.tell, self.answer):
+        for zero in (self.leave, self.tell, self.answer, self.hinted):
             nn.init.zeros_(zero.weight)
             nn.init.zeros_(zero.bias)
         with torch.no_grad():
@@ -202,7 +211,7 @@ class Denoiser(nn.Module):
         phase = frequencies * timestep[:, None].float()
         mean, hints = pooled.split([context.shape[2], CHANNELS], 1)
         e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(mean)
-        e = F.silu(e)
+        e = F.silu(e + self.hinted(hints))
         abar = noise_share(timestep.float(), self.abar)
         means = F.avg_pool2d(latents, PATCH).flatten(2).transpose(1, 2)
         x = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
