@@ -99,7 +99,7 @@ def bundle_json(version, files):
         'classWords': list(CLASS_WORDS),
         'triggerWord': 'img',
         'networks': NETWORKS,
-        'judges': JUDGES,
+        **({'judges': JUDGES} if 'judges/anchors.png' in files else {}),
         'identityEncoderName': 'storybook-2',
         'defaults': DEFAULTS,
         'licence': LICENCE,

@@ -5,6 +5,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 from latents import IDENTITY_SIZE
 from networks import TextBlock
@@ -165,9 +166,27 @@ def create(name):
     return {'identity': IdentityEncoder, 'layout': Layout, 'recogniser': Recogniser}[name]()
 
 
+def fold_norms(network):
+    """Folds every norm into the layer before it, as ONNX files hold them."""
+    for module in network.modules():
+        if isinstance(module, Residual):
+            module.conv1 = fuse_conv_bn_eval(module.conv1, module.norm1)
+            module.conv2 = fuse_conv_bn_eval(module.conv2, module.norm2)
+            module.norm1, module.norm2 = nn.Identity(), nn.Identity()
+        elif isinstance(module, nn.Sequential):
+            for i in range(1, len(module)):
+                if isinstance(module[i], nn.BatchNorm2d):
+                    module[i - 1] = fuse_conv_bn_eval(module[i - 1], module[i])
+                    module[i] = nn.Identity()
+                elif isinstance(module[i], nn.BatchNorm1d):
+                    module[i - 1] = fuse_linear_bn_eval(module[i - 1], module[i])
+                    module[i] = nn.Identity()
+    return network
+
+
 def load(work: Path, name):
-    """The trained network (its weights' average), in eval mode."""
+    """The trained network (its weights' average), in eval mode, its norms folded away."""
     network = create(name)
     state = torch.load(work / f'{name}.pt', map_location='cpu', weights_only=True)
     network.load_state_dict(state['average'])
-    return network.eval()
+    return fold_norms(network.eval())
