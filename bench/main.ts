@@ -6,10 +6,11 @@ import { measureMemory } from './process-memory.ts'
 import { measureSpeed } from './speed.ts'
 import { benchStories } from './stories/bench.ts'
 import { table } from './table.ts'
+import { writeJson } from './write-json.ts'
 
 const usage = `npm run bench                          speed and memory
 npm run bench -- --stories DIR         draws the stories in DIR and scores them
-  [--limit N] [--frames N]             the first N stories, the first N frames of each
+  [--limit N] [--frames N]             N stories of every kind in turn, the first N frames of each
   [--out DIR] [--json FILE]            where pictures and the table go (bench/out)
   [--ablation NAME] [--seed N]`
 
@@ -28,7 +29,8 @@ const { values } = parseArgs({
 function whole(name: 'limit' | 'frames' | 'seed', otherwise: number): number {
   const text = values[name]
   if (text === undefined) return otherwise
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name}: "${text}" is no number\n\n${usage}`)
+  if (!/^\d{1,9}$/.test(text) || (name !== 'seed' && Number(text) === 0))
+    throw new Error(`--${name}: "${text}" is no number\n\n${usage}`)
   return Number(text)
 }
 
@@ -71,4 +73,11 @@ if (values.stories !== undefined) {
       memory.map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
     )}`,
   )
+  if (values.json !== undefined) {
+    await writeJson(values.json, {
+      speed,
+      memory: Object.fromEntries(memory),
+      bundle: { name, version },
+    })
+  }
 }

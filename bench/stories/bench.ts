@@ -1,18 +1,21 @@
 /** npm run bench -- --stories DIR: draws the benchmark stories and scores them. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Bundle } from '../../models/bundles/bundle.ts'
 import { type Judges, openJudges } from '../../models/bundles/judges.ts'
+import { writeJson } from '../write-json.ts'
+import { type Anchors, readAnchors } from './anchors.ts'
 import { compareDiscoveries } from './cheap-discovery.ts'
-import { type DrawnStory, drawStory, type Variant } from './draw.ts'
-import { compareFilters } from './filters-ablation.ts'
-import { readPicture, tilesOf } from './pictures.ts'
+import { chooseStories } from './choose.ts'
+import type { Compared, Comparison } from './discoveries.ts'
+import { type DrawnStory, drawStory } from './draw.ts'
+import { bundleKey } from './pieces.ts'
 import { progress } from './progress.ts'
 import { readStories, type Story } from './read.ts'
-import { type StoryScores, scoreAnchors, scoreStory } from './score.ts'
+import { report } from './report.ts'
+import { type StoryScores, scoreStory } from './score.ts'
 import { compareSeeds } from './seeds.ts'
 import { overviewRow, storyRows, writeSheet } from './sheets.ts'
-import { report, reportTable } from './table.ts'
+import { reportTable } from './table.ts'
 import { ablations, full } from './variants.ts'
 
 export interface StoriesOptions {
@@ -22,15 +25,16 @@ export interface StoriesOptions {
   readonly json: string | undefined
   readonly ablation: string | undefined
   readonly seed: number
-  /** The first so many stories, and the first so many frames of each. */
+  /** So many stories, of every kind, and the first so many frames of each. */
   readonly limit: number
   readonly frames: number
 }
 
+type Compare = (comparison: Comparison) => Promise<Compared>
+
 /** Ablations that compare discoveries alone and draw no story. */
-const discoveries = {
+const discoveries: Readonly<Record<string, Compare>> = {
   'cheap-discovery': compareDiscoveries,
-  filters: compareFilters,
   'random-seed': compareSeeds,
 }
 
@@ -40,43 +44,53 @@ export async function benchStories(
   options: StoriesOptions,
 ): Promise<void> {
   const { manifest } = bundle
-  const stories = (await readStories(options.stories, manifest.classWords))
-    .slice(0, options.limit)
-    .map((story) => ({ ...story, frames: story.frames.slice(0, options.frames) }))
-  const { ablation } = options
+  const all = await readStories(options.stories, manifest.classWords)
+  const stories = chooseStories(all, options.limit).map((story) => ({
+    ...story,
+    frames: story.frames.slice(0, options.frames),
+  }))
+  const { ablation, seed, json } = options
   const names = [...Object.keys(ablations), ...Object.keys(discoveries)]
   if (ablation !== undefined && !names.includes(ablation)) {
     throw new Error(`--ablation: "${ablation}" is none of ${names.join(', ')}`)
   }
   const judges = await openJudges(folder, manifest, { threads: 2 })
   try {
-    const compare = discoveries[ablation as keyof typeof discoveries]
-    if (compare !== undefined) {
-      console.log(await compare({ model: bundle, judges, stories, seed: options.seed }))
-      return
-    }
-    const variants = ablation === undefined ? [full] : ablations[ablation](manifest.defaults)
-    await benchVariants(bundle, judges, folder, stories, variants, options)
+    const anchors = await readAnchors(folder, manifest, judges)
+    const compare = ablation === undefined ? undefined : discoveries[ablation]
+    const found =
+      compare === undefined
+        ? await compareVariants(bundle, judges, anchors, stories, options)
+        : await compare({ model: bundle, judges, anchors, stories, seed })
+    console.log(found.table)
+    if (json === undefined) return
+    const { name, version, defaults } = manifest
+    await writeJson(json, {
+      ...found.json,
+      ablation: ablation ?? null,
+      drawn: stories.map((story) => story.name),
+      bundle: { name, version, key: bundleKey(manifest) },
+      settings: { ...defaults, seed },
+    })
   } finally {
     await judges.close()
   }
 }
 
-async function benchVariants(
+async function compareVariants(
   bundle: Bundle,
   judges: Judges,
-  folder: string,
+  anchors: Anchors,
   stories: readonly Story[],
-  variants: readonly Variant[],
-  { out, json, seed }: StoriesOptions,
-): Promise<void> {
+  { out, ablation, seed }: StoriesOptions,
+): Promise<Compared> {
   const { manifest, networks } = bundle
+  const variants = ablation === undefined ? [full] : ablations[ablation](manifest.defaults)
   const pieces = stories.map((story) => story.characters.length + story.frames.length)
   const shown = progress(
     variants.length * pieces.reduce((sum, count) => sum + count, 0),
     process.stderr,
   )
-  const anchors = await readAnchors(judges, folder, manifest.judges)
   const reports: [string, ReturnType<typeof report>][] = []
   for (const variant of variants) {
     const drawn: DrawnStory[] = []
@@ -84,7 +98,7 @@ async function benchVariants(
     for (const story of stories) {
       const one = await drawStory({
         model: bundle,
-        bundle: `${manifest.name} ${manifest.version} ${manifest.files['denoiser.onnx']?.sha256}`,
+        bundle: bundleKey(manifest),
         story,
         variant,
         seed,
@@ -103,27 +117,9 @@ async function benchVariants(
     )
     reports.push([variant.name, report(scores, anchors)])
   }
-  console.log(reportTable(reports))
-  if (json === undefined) return
-  const origin = {
-    bundle: { name: manifest.name, version: manifest.version },
-    settings: { ...manifest.defaults, seed },
-  }
   const [[, only]] = reports
-  const content =
-    reports.length === 1
-      ? { ...only, ...origin }
-      : { variants: Object.fromEntries(reports), ...origin }
-  await mkdir(dirname(json), { recursive: true })
-  await writeFile(json, `${JSON.stringify(content, null, 2)}\n`)
-}
-
-async function readAnchors(
-  judges: Judges,
-  folder: string,
-  described: Bundle['manifest']['judges'],
-) {
-  if (described === undefined) return { ceiling: [], floor: [] }
-  const { file, tile, same } = described.anchors
-  return scoreAnchors(tilesOf(await readPicture(join(folder, file)), tile), same, judges)
+  return {
+    table: reportTable(reports),
+    json: reports.length === 1 ? { ...only } : { variants: Object.fromEntries(reports) },
+  }
 }

@@ -2,12 +2,16 @@
 
 import { discoverCharacter } from '../../models/pipelines/identity-discovery.ts'
 import { table } from '../table.ts'
-import { type Comparison, charactersOf, similarity } from './discoveries.ts'
-import { seedOf } from './draw.ts'
-import { figure } from './metrics.ts'
+import { type Compared, type Comparison, charactersOf, similarity } from './discoveries.ts'
+import { estimateCharacters, shown } from './samples.ts'
+
+interface Setting {
+  readonly portraits: number
+  readonly steps: number
+}
 
 /** Portraits and steps to try; the bundle's own setting is added. */
-const settings = [
+const settings: readonly Setting[] = [
   { portraits: 64, steps: 8 },
   { portraits: 64, steps: 4 },
   { portraits: 32, steps: 8 },
@@ -15,37 +19,58 @@ const settings = [
   { portraits: 16, steps: 8 },
 ]
 
-/** Embeddings against those of 64 portraits at a frame's own steps, a row a setting. */
-export async function compareDiscoveries({ model, stories, seed }: Comparison): Promise<string> {
+/**
+ * Embeddings against those of 64 portraits at a frame's own steps, a row a setting; a sample is a
+ * description.
+ */
+export async function compareDiscoveries({ model, stories, seed }: Comparison): Promise<Compared> {
   const { steps, discovery } = model.manifest.defaults
-  const reference = { portraits: 64, steps }
   const own = { portraits: discovery.portraits, steps: discovery.steps }
-  const rows = new Map<string, { similar: number[]; rows: number; full: number; cost: number[] }>()
-  for (const { description } of charactersOf(stories)) {
-    const request = { model, description, seed: seedOf(seed, description) }
-    const timed = async (setting: { portraits: number; steps: number }) => {
+  const reference = { portraits: 64, steps }
+  const same = (a: Setting, b: Setting) => a.portraits === b.portraits && a.steps === b.steps
+  const tried = [own, ...settings.filter((setting) => !same(setting, own))].map((setting) => ({
+    setting,
+    cosines: [] as number[],
+    times: [] as number[],
+  }))
+  for (const { description, seed: ownSeed } of charactersOf(stories, seed)) {
+    const timed = async (setting: Setting) => {
       const start = performance.now()
-      const found = await discoverCharacter({ ...request, ...setting })
-      return { ...found, seconds: (performance.now() - start) / 1000 }
+      const { identity } = await discoverCharacter({
+        model,
+        description,
+        seed: ownSeed,
+        ...setting,
+      })
+      return { identity, seconds: (performance.now() - start) / 1000 }
     }
     const full = await timed(reference)
-    for (const setting of [own, ...settings]) {
-      const name = `${setting.portraits} portraits, ${setting.steps} steps`
+    for (const { setting, cosines, times } of tried) {
       const found = await timed(setting)
-      const row = rows.get(name) ?? { similar: [], rows: found.rows, full: full.rows, cost: [] }
-      row.similar.push(similarity(found.identity, full.identity))
-      row.cost.push(found.seconds / full.seconds)
-      rows.set(name, row)
+      cosines.push(similarity(found.identity, full.identity))
+      times.push(full.seconds / found.seconds)
     }
   }
-  return table(
-    ['discovery', 'cosine to the full one', 'rows', 'cheaper by', 'time ratio'],
-    [...rows].map(([name, { similar, rows, full, cost }]) => [
-      name,
-      `${figure(similar)?.value.toFixed(3)} (lowest ${Math.min(...similar).toFixed(3)}, n ${similar.length})`,
-      String(rows),
-      `${(full / rows).toFixed(1)}x`,
-      `${figure(cost)?.value.toFixed(2)}`,
-    ]),
-  )
+  const rows = tried.map(({ setting, cosines, times }) => ({
+    ...setting,
+    own: same(setting, own),
+    cosine: estimateCharacters(cosines) ?? null,
+    lowestCosine: Math.min(...cosines),
+    /** Denoiser rows of the full discovery over this one's. */
+    cheaperBy: (reference.portraits * reference.steps) / (setting.portraits * setting.steps),
+    fasterBy: estimateCharacters(times) ?? null,
+  }))
+  return {
+    json: { reference, settings: rows },
+    table: table(
+      ['discovery', 'cosine to the full one', 'lowest', 'cheaper by', 'faster by'],
+      rows.map((row) => [
+        `${row.portraits} portraits, ${row.steps} steps${row.own ? ' (the default)' : ''}`,
+        shown(row.cosine, 3),
+        row.lowestCosine.toFixed(3),
+        `${row.cheaperBy.toFixed(1)}x`,
+        shown(row.fasterBy, 1),
+      ]),
+    ),
+  }
 }

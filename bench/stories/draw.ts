@@ -1,7 +1,7 @@
 /** Draws stories into a folder, piece by piece: what is there already is not drawn again. */
 
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   discoverCharacter,
@@ -11,6 +11,7 @@ import type { Model } from '../../models/pipelines/model.ts'
 import { LayoutError } from '../../models/pipelines/place-characters.ts'
 import { drawStoryFrame, type StoryFrameRequest } from '../../models/pipelines/story-frame.ts'
 import { toPng } from '../../worker/pictures.ts'
+import { keyOf, openPieces, type Piece } from './pieces.ts'
 import type { Story } from './read.ts'
 
 /** How stories are drawn: the bundle's defaults, but for what is named here. */
@@ -18,17 +19,6 @@ export interface Variant {
   readonly name: string
   readonly discovery?: Partial<IdentityDiscoveryRequest>
   readonly frame?: Partial<StoryFrameRequest>
-}
-
-/** One piece of work that was done: a line of drawn.json. */
-interface Piece {
-  /** Changes with everything that the picture hangs on. */
-  readonly key: string
-  readonly seconds: number
-  /** Of a character. */
-  readonly identity?: readonly number[]
-  /** Why there is no picture. */
-  readonly failure?: string
 }
 
 export interface DrawnStory {
@@ -45,7 +35,7 @@ export interface DrawnStory {
 
 export interface DrawRequest {
   readonly model: Model
-  /** Name and version of the bundle: another one draws everything anew. */
+  /** The bundle's key: another bundle draws everything anew. */
   readonly bundle: string
   readonly story: Story
   readonly variant: Variant
@@ -58,9 +48,6 @@ export interface DrawRequest {
 /** A number below 2^31 that hangs on all the parts. */
 export const seedOf = (...parts: readonly (string | number)[]): number =>
   createHash('sha256').update(parts.join('\n')).digest().readUInt32BE() >>> 1
-
-const keyOf = (...parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 
 const number = (i: number) => String(i).padStart(2, '0')
 
@@ -76,14 +63,19 @@ export async function drawStory({
   const folder = join(out, variant.name, story.name.replaceAll('/', '-'))
   await mkdir(folder, { recursive: true })
   const pieces = await openPieces(join(folder, 'drawn.json'))
-  const doPiece = async (name: string, key: string, work: () => Promise<Omit<Piece, 'key'>>) => {
-    const found = pieces.get(name)
-    if (found?.key === key) {
+  const doPiece = async (
+    name: string,
+    key: string,
+    pictures: readonly string[],
+    work: () => Promise<Omit<Piece, 'key'>>,
+  ) => {
+    const found = await pieces.find(name, key, pictures)
+    if (found !== undefined) {
       onPiece(false)
       return found
     }
     const piece = { ...(await work()), key }
-    await pieces.set(name, piece)
+    await pieces.keep(name, piece)
     onPiece(true)
     return piece
   }
@@ -91,8 +83,8 @@ export async function drawStory({
   const characters: { file: string; seconds: number; identity: Float32Array }[] = []
   for (const [k, { description }] of story.characters.entries()) {
     const file = join(folder, `character-${k}.png`)
-    const request = { description, seed: seedOf(seed, description), ...variant.discovery }
-    const piece = await doPiece(`character-${k}`, keyOf(bundle, request), async () => {
+    const request = { description, seed: seedOf(seed, description, k), ...variant.discovery }
+    const piece = await doPiece(`character-${k}`, keyOf(bundle, request), [file], async () => {
       const start = performance.now()
       const { identity, portrait } = await discoverCharacter({ ...request, model })
       const seconds = (performance.now() - start) / 1000
@@ -121,7 +113,7 @@ export async function drawStory({
       ...request,
       characters: request.characters.map((one) => ({ ...one, identity: [...one.identity] })),
     })
-    const piece = await doPiece(`frame-${number(i)}`, key, async () => {
+    const piece = await doPiece(`frame-${number(i)}`, key, [file, template], async () => {
       const start = performance.now()
       try {
         const drawn = await drawStoryFrame({ ...request, model })
@@ -137,27 +129,4 @@ export async function drawStory({
     frames.push({ file, template, seconds: piece.seconds, failure: piece.failure })
   }
   return { story, folder, characters, frames }
-}
-
-/** What was done, kept after every piece. */
-async function openPieces(path: string) {
-  const pieces = new Map<string, Piece>(
-    Object.entries(
-      await readFile(path, 'utf8').then(
-        (text) => JSON.parse(text) as Record<string, Piece>,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'ENOENT') return {}
-          throw error
-        },
-      ),
-    ),
-  )
-  return {
-    get: (name: string) => pieces.get(name),
-    async set(name: string, piece: Piece) {
-      pieces.set(name, piece)
-      await writeFile(`${path}.partial`, JSON.stringify(Object.fromEntries(pieces)))
-      await rename(`${path}.partial`, path)
-    },
-  }
 }

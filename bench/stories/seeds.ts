@@ -2,18 +2,28 @@
 
 import { discoverCharacter } from '../../models/pipelines/identity-discovery.ts'
 import { table } from '../table.ts'
-import { type Comparison, charactersOf } from './discoveries.ts'
+import { type Compared, type Comparison, charactersOf } from './discoveries.ts'
 import { seedOf } from './draw.ts'
-import { cosine, figure, meanPairwise } from './metrics.ts'
+import { cosine, meanPairwise } from './metrics.ts'
 import { cropFace } from './pictures.ts'
+import { estimateAnchors, estimateCharacters, shown } from './samples.ts'
 
 const SEEDS = 3
 
-/** Recogniser similarity of the chosen portraits of one description under several seeds. */
-export async function compareSeeds({ model, judges, stories, seed }: Comparison): Promise<string> {
+/**
+ * Recogniser similarity of the chosen portraits of one description under several seeds, beside
+ * the anchors; a sample is a description.
+ */
+export async function compareSeeds({
+  model,
+  judges,
+  anchors,
+  stories,
+  seed,
+}: Comparison): Promise<Compared> {
   const faces: number[] = []
   const embeddings: number[] = []
-  for (const { description, classWord } of charactersOf(stories)) {
+  for (const { description, classWord } of charactersOf(stories, seed)) {
     const seen: Float32Array[] = []
     const identities: Float32Array[] = []
     for (let k = 0; k < SEEDS; k++) {
@@ -25,27 +35,30 @@ export async function compareSeeds({ model, judges, stories, seed }: Comparison)
       const length = Math.sqrt(cosine(identity, identity))
       identities.push(identity.map((value) => value / length))
       const [person] = await model.networks.layout.find(portrait, [classWord])
-      const { x, y, width } = person?.head ?? { x: 0, y: 0, width: undefined }
-      if (width === undefined) continue
-      seen.push((await judges.recogniser.embed(cropFace(portrait, { x, y, width }))).data)
+      if (person === undefined) continue
+      seen.push((await judges.recogniser.embed(cropFace(portrait, person.head))).data)
     }
-    const alike = meanPairwise(seen)
+    const [alike, near] = [meanPairwise(seen), meanPairwise(identities)]
     if (alike !== undefined) faces.push(alike)
-    embeddings.push(meanPairwise(identities) ?? 1)
+    if (near !== undefined) embeddings.push(near)
   }
-  const row = (what: string, values: readonly number[]) => {
-    const found = figure(values)
-    return found === undefined
-      ? [what, '–', '–', '0']
-      : [
-          what,
-          found.value.toFixed(3),
-          `${found.low.toFixed(3)}–${found.high.toFixed(3)}`,
-          String(found.n),
-        ]
+  const json = {
+    seedsFaceSim: estimateCharacters(faces) ?? null,
+    ceilingFaceSim: estimateAnchors(anchors.ceiling) ?? null,
+    floorFaceSim: estimateAnchors(anchors.floor) ?? null,
+    seedsCosine: estimateCharacters(embeddings) ?? null,
+    seeds: SEEDS,
   }
-  return table(
-    [`${SEEDS} seeds of one description`, 'mean', '95 %', 'descriptions'],
-    [row('recogniser similarity of portraits', faces), row('cosine of embeddings', embeddings)],
-  )
+  return {
+    json,
+    table: table(
+      [`${SEEDS} seeds of one description`, 'mean (95 %)'],
+      [
+        ['Face-Sim of their portraits', shown(json.seedsFaceSim, 3)],
+        ['Face-Sim, rendered, same person (ceiling)', shown(json.ceilingFaceSim, 3)],
+        ['Face-Sim, rendered, same description (floor)', shown(json.floorFaceSim, 3)],
+        ['cosine of their embeddings', shown(json.seedsCosine, 3)],
+      ],
+    ),
+  }
 }

@@ -8,17 +8,20 @@ export const full: Variant = { name: 'full' }
 /** Every portrait counts. */
 const plainMean: Variant = { name: 'no-discovery', discovery: { iterations: 0 } }
 
+/** Fewer rounds of the filter. */
+const rounds = (iterations: number): Variant => ({
+  name: `rounds-${iterations}`,
+  discovery: { iterations },
+})
+
 type Defaults = Model['manifest']['defaults']
 
 /** Every ablation that is a matter of drawing the stories otherwise. */
 export const ablations: Readonly<Record<string, (defaults: Defaults) => readonly Variant[]>> = {
   'no-discovery': () => [full, plainMean],
-  rounds: () => [
-    plainMean,
-    { name: 'rounds-1', discovery: { iterations: 1 } },
-    { name: 'rounds-2', discovery: { iterations: 2 } },
-    full,
-  ],
+  rounds: () => [plainMean, rounds(1), rounds(2), full],
+  'rounds-1': () => [full, rounds(1)],
+  'rounds-2': () => [full, rounds(2)],
   'no-injection': () => [full, { name: 'no-injection', frame: { injection: 'none' } }],
   'no-layout': () => [full, { name: 'no-layout', frame: { layout: 'average' } }],
   'fixed-masks': () => [full, { name: 'fixed-masks', frame: { maxKernel: 0 } }],
