@@ -30,7 +30,9 @@ function whole(name: 'limit' | 'frames' | 'seed', otherwise: number): number {
   const text = values[name]
   if (text === undefined) return otherwise
   if (!/^\d{1,9}$/.test(text) || (name !== 'seed' && Number(text) === 0))
-    throw new Error(`--${name}: "${text}" is no number\n\n${usage}`)
+    throw new Error(
+      `--${name}: "${text}" must be a whole number${name === 'seed' ? '' : ' from 1'}\n\n${usage}`,
+    )
   return Number(text)
 }
 
