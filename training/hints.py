@@ -1,9 +1,10 @@
-"""What each word hints of each channel of the latents, counted in the training captions: where the
-text encoder's hints begin."""
+"""What each word hints of each channel of the latents, and where people stand by their number,
+counted in the training records: where the networks' hints and layouts begin."""
 
 import torch
 
-from latents import CHANNELS, IDENTITY, SLICES, Codes, colour, number
+from latents import CELLS, CHANNELS, IDENTITY, SLICES, Codes, colour, encode, number
+from networks import LAYOUT, LAYOUTS
 
 
 def picture_codes(codes: Codes, p):
@@ -43,3 +44,25 @@ def count_hints(records, people, codes, captions, words, shrink=30.0):
     hints = (sums - counts[:, None] * mean) / (counts[:, None] + shrink)
     hints[0] = 0
     return hints
+
+
+def count_layouts(records, people, codes, each=1500):
+    """[LAYOUTS, 4, 16, 16]: the mean layout of records of none to three people and of portraits,
+    less the mean of all of them."""
+    count = (records.who >= 0).sum(1)
+    kinds = [(count == k) & ~records.portrait for k in range(4)] + [records.portrait]
+    layouts = torch.zeros(LAYOUTS, LAYOUT.stop - LAYOUT.start, CELLS, CELLS)
+    shares = torch.stack([kind.float().mean() for kind in kinds])
+    for k, kind in enumerate(kinds):
+        p = records.batch(kind.nonzero()[:each, 0], people)
+        p['identity'] = people.codes[p['who'].clamp(min=0)]
+        clean, _, body = encode(codes, p)
+        seen = body.amax(1, keepdim=True)
+        found = clean[:, LAYOUT]
+        layouts[k, :1] = found[:, :1].mean(0)
+        # Cells where nobody stands say nothing of heads: they take what their column says.
+        near, weight = (found[:, 1:] * seen).sum(0), seen.sum(0)
+        column, of_column = near.sum(1, keepdim=True), weight.sum(1, keepdim=True)
+        layouts[k, 1:] = (near + column / of_column.clamp(min=1)) / (weight + 1)
+    layouts[:5] -= (layouts[:5] * shares[:, None, None, None]).sum(0) / shares.sum()
+    return layouts

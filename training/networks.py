@@ -6,9 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY, IDENTITY_SIZE, WHERE
+from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY, IDENTITY_SIZE, SLICES, WHERE
 from schedule import ALPHAS_BAR, STEPS
-from sizes import TOKENS, WIDTH, WORDS, Size
+from sizes import CLASS_WORDS, TOKENS, WIDTH, WORDS, Size
+
+COUNTS = 3  # of words, in the pooled prompt
 
 
 def attend(q, k, v, heads):
@@ -38,7 +40,8 @@ class TextBlock(nn.Module):
 
 class TextEncoder(nn.Module):
     """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and the pooled prompt
-    [B, D + C]: their mean, then what all the words together hint of each channel of the latents."""
+    [B, D + C + 3]: their mean, what all the words together hint of each channel of the latents, and
+    how many class words, "portrait"s and words there are."""
 
     def __init__(self, words, width=WIDTH, layers=2):
         super().__init__()
@@ -49,6 +52,13 @@ class TextEncoder(nn.Module):
         self.norm = nn.LayerNorm(width)
         nn.init.normal_(self.embedding.weight, std=0.5)
         nn.init.zeros_(self.hints.weight)
+        self.register_buffer('counted', torch.zeros(words, COUNTS))
+
+    def count_words(self, tokenizer):
+        """Which words are class words, which one is "portrait": once, before anything is learned."""
+        for column, words in enumerate((CLASS_WORDS, ('portrait',), tokenizer.words[2:])):
+            for word in words:
+                self.counted[tokenizer.number[word], column] = 1
 
     def forward(self, input_ids):
         x = self.embedding(input_ids) + self.position
@@ -57,7 +67,8 @@ class TextEncoder(nn.Module):
         present = (input_ids > 0).float()[..., None]
         prompt_embeds = self.norm(x).float() * present
         mean = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
-        return prompt_embeds, torch.cat([mean, self.hints(input_ids).float().sum(1)], 1)
+        hints = self.hints(input_ids).float().sum(1)
+        return prompt_embeds, torch.cat([mean, hints, self.counted[input_ids].sum(1)], 1)
 
 
 def identity_directions(width=WIDTH):
@@ -87,8 +98,8 @@ class IdentityFusion(nn.Module):
         change = fused.float() + identity.float() @ self.directions - token
         count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
         applied = class_mask.sum(-1, keepdim=True)
-        mean, hints = pooled.split([change.shape[1], CHANNELS], 1)
-        pooled = torch.cat([mean + applied * change / count, hints], 1)
+        mean, others = pooled.split([change.shape[1], CHANNELS + COUNTS], 1)
+        pooled = torch.cat([mean + applied * change / count, others], 1)
         return prompt_embeds + mask * change[:, None], pooled
 
 
@@ -125,6 +136,9 @@ class Block(nn.Module):
 
 
 PATCH = 2  # cells a token's side
+# Presence, place of the head and size, of which a picture's layout consists.
+LAYOUT = slice(SLICES['presence'].start, SLICES['size'].stop)
+LAYOUTS = 6  # of nobody, one, two, three people, a portrait; of unknown many
 # Of how many cells a mean is worth at least this much, by what a channel belongs to.
 CELLS_OF = {'place': 200.0, 'all': 4.0, 'body': 30.0, 'head': 20.0}
 KINDS = ('place', 'body', 'head')
@@ -199,6 +213,9 @@ class Denoiser(nn.Module):
         self.answer_key = nn.Linear(context, 32)
         self.answer = nn.Linear(context, CHANNELS)
         self.register_buffer('abar', ALPHAS_BAR.clone(), persistent=False)
+        # Where people usually stand, less where they do whatever their number.
+        layout = torch.zeros(LAYOUTS, LAYOUT.stop - LAYOUT.start, CELLS, CELLS)
+        self.layouts = nn.Parameter(layout)
         for zero in (self.leave, self.tell, self.answer, self.hinted):
             nn.init.zeros_(zero.weight)
             nn.init.zeros_(zero.bias)
@@ -209,7 +226,7 @@ class Denoiser(nn.Module):
     def forward(self, latents, timestep, context, pooled):
         frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=latents.device) / 64)
         phase = frequencies * timestep[:, None].float()
-        mean, hints = pooled.split([context.shape[2], CHANNELS], 1)
+        mean, hints, counts = pooled.split([context.shape[2], CHANNELS, COUNTS], 1)
         e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(mean)
         e = F.silu(e + self.hinted(hints))
         abar = noise_share(timestep.float(), self.abar)
@@ -233,7 +250,19 @@ class Denoiser(nn.Module):
         cells = cells + of_channel[2] * hints[:, None, :, None]
         side = CELLS // PATCH
         cells = cells.flatten(2).transpose(1, 2).reshape(b, -1, side, side)
-        return F.pixel_shuffle(cells, PATCH)
+        return F.pixel_shuffle(cells, PATCH) + self.expected(counts, abar)
+
+    def expected(self, counts, abar):
+        """What the number of people lets expect [B, C, 16, 16], as far as noise hides the layout."""
+        people, portrait, words = counts.unbind(1)
+        kind = people.round().clamp(0, 3)
+        kind = torch.where((kind == 1) & (portrait > 0), 4.0, kind)
+        kind = torch.where(words > 0, kind, 5.0).long()
+        cells, amplitude = self.gather[1].cells[LAYOUT], self.gather[1].amplitude[LAYOUT]
+        noise = (1 - abar)[:, None] / cells
+        hidden = noise / (abar[:, None] * amplitude.square() + noise)
+        layout = self.layouts[kind] * hidden[:, :, None, None]
+        return F.pad(layout, (0, 0, 0, 0, LAYOUT.start, CHANNELS - LAYOUT.stop))
 
 
 def scale(latents):

@@ -13,7 +13,7 @@ import torch
 from atlas import Atlas
 from data import Batches, Words, prefetch
 from decoder import Decoder
-from hints import count_hints
+from hints import count_hints, count_layouts
 from latents import Codes
 from networks import create_networks, scale
 from records import People, Records
@@ -133,8 +133,11 @@ def main():
     words = Words(records, people, tokenizer)
     if run.samples == 0:
         hints = count_hints(records, people, codes, words.captions, WORDS)
+        layouts = count_layouts(records, people, codes)
         for networks in (run.networks, run.average):
             networks['text'].hints.weight.data.copy_(0.7 * hints)
+            networks['text'].count_words(tokenizer)
+            networks['denoiser'].layouts.data.copy_(layouts)
     batches = Batches(records, people, codes, words, size.batch, seed=run.samples)
     decoder = Decoder(Renderer(atlas), codes).eval()
     bfloat16 = fast_bfloat16(o.device)

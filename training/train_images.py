@@ -15,10 +15,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from image_networks import EMBEDDING, HEAD_SCALE, create
+from latents import IDENTITY, IDENTITY_SIZE, SLICES
 from train import fast_bfloat16
 from words import load_tokenizer
 
-BATCH = {'identity': 48, 'layout': 24, 'recogniser': 96, 'scorer': 128}
+BATCH = {'identity': 48, 'layout': 24, 'recogniser': 48, 'scorer': 64}
+SAID = (
+    'hair', 'hairBg', 'facialHair', 'glasses', 'eyeLine', 'smileLine', 'miscLine', 'female', 'child',
+    'skin', 'hairColour',
+)  # fmt: skip
 MARGIN, SHARPNESS = 0.3, 24.0  # ArcFace's m and s
 
 
@@ -108,12 +113,19 @@ class Layouts:
 
 
 class Recognition:
-    """Face crops to whose they are, with an additive angular margin (Deng et al., ArcFace, 2019)."""
+    """Face crops to whose they are, with an additive angular margin (Deng et al., ArcFace, 2019).
+    People's centres begin where their identity codes project to, what captions can say of somebody
+    (hair, skin, beard, age) counting less: it must be the face that tells people apart."""
 
     def __init__(self, shard, device):
         self.shard, self.device = shard, device
         self.count = len(shard.faces)
-        self.extra = nn.Parameter(torch.randn(len(shard.identity_codes), EMBEDDING, device=device))
+        counted = torch.ones(IDENTITY_SIZE)
+        for name in SAID:
+            counted[SLICES[name].start - IDENTITY.start : SLICES[name].stop - IDENTITY.start] = 0.35
+        projection = torch.randn(IDENTITY_SIZE, EMBEDDING, generator=torch.Generator().manual_seed(7))
+        centres = (torch.from_numpy(np.array(shard.identity_codes)) * counted) @ projection
+        self.extra = nn.Parameter(F.normalize(centres, dim=1).to(device))
         self.steps = 0
 
     def loss(self, network, index):
