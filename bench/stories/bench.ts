@@ -8,6 +8,7 @@ import { compareDiscoveries } from './cheap-discovery.ts'
 import { chooseStories } from './choose.ts'
 import type { Compared, Comparison } from './discoveries.ts'
 import { type DrawnStory, drawStory } from './draw.ts'
+import { compareFilters } from './filters-ablation.ts'
 import { bundleKey } from './pieces.ts'
 import { progress } from './progress.ts'
 import { readStories, type Story } from './read.ts'
@@ -35,6 +36,7 @@ type Compare = (comparison: Comparison) => Promise<Compared>
 /** Ablations that compare discoveries alone and draw no story. */
 const discoveries: Readonly<Record<string, Compare>> = {
   'cheap-discovery': compareDiscoveries,
+  filters: compareFilters,
   'random-seed': compareSeeds,
 }
 
