@@ -32,18 +32,19 @@ JUDGES = {
 DEFAULTS = {
     'sampler': 'ddim',
     'steps': 20,
-    'guidanceScale': 2.5,
-    'startStep': 4,
+    'guidanceScale': 1.5,
+    'startStep': 6,
     'maxKernel': 50,
     'negativePrompt': '',
     'discovery': {
         'portraits': 64,
-        'steps': 12,
-        'guidanceScale': 2.5,
+        'steps': 8,
+        'guidanceScale': 1.5,
         'prompt': 'a close-up portrait of a {description}',
         'components': 10,
         'keepRatio': 0.6,
         'iterations': 3,
+        'sharedNoise': 0.7,
     },
 }
 
