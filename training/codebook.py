@@ -64,3 +64,15 @@ def load_codes(atlas: Atlas, work, counts, ids):
     if saved['ids'] != json.dumps(ids):
         raise ValueError(f'the parts in {work} are not those that codes.pt was made for')
     return saved['codes']
+
+
+def palette(colours, count=96):
+    """`count` of the colours [n, 3], as different from each other as can be: each the farthest from
+    those before it. Never more than there are."""
+    colours = colours.unique(dim=0)
+    chosen = [int((colours - colours.mean(0)).square().sum(1).argmin())]
+    far = torch.full((len(colours),), float('inf'))
+    for _ in range(min(count, len(colours)) - 1):
+        far = torch.minimum(far, (colours - colours[chosen[-1]]).square().sum(1))
+        chosen.append(int(far.argmax()))
+    return colours[chosen]

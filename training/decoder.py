@@ -3,11 +3,12 @@
 import torch
 from torch import nn
 
+from codebook import palette
 from latents import (
     AMPLITUDE, COLOUR, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, MIDDLE,
     SLICES, SPAN, SPREADS, Codes, cell_centres,
 )  # fmt: skip
-from renderer import Renderer
+from renderer import SIDE, Renderer
 
 PEOPLE = 3
 NEAR = 28.0  # px: how far apart the heads may be that one person's cells point at
@@ -33,8 +34,11 @@ class Decoder(nn.Module):
     place and, up to three times, for the head that most of them point at; each person's codes are
     the mean over their cells, and each code's nearest drawn part is what is seen."""
 
-    def __init__(self, renderer: Renderer, codes: Codes):
+    def __init__(self, renderer: Renderer, codes: Codes, people):
         super().__init__()
+        # Skins and hair have colours that people have: the nearest of these is seen.
+        for name in IDENTITY_COLOURS:
+            self.register_buffer(name, palette(people.parameters[name]))
         self.renderer = renderer
         self.codes = codes
         self.register_buffer('amplitude', AMPLITUDE.clone())
@@ -62,7 +66,11 @@ class Decoder(nn.Module):
         scale = (0.3 * torch.exp(of_body[:, SLICES['size']][:, 0] * 0.35)).clamp(0.12, 0.7)
         off = (self.centres[None] - head[:, :, None]) / (150 * scale[:, None, None])
         of_head = mean(cells, mine * torch.exp(-1.2 * off.square().sum(1)))
-        p = {'x': head[:, 0], 'y': head[:, 1], 'scale': scale}
+        # Faces stay inside the picture.
+        wide, high = 110 * scale, 165 * scale
+        x = torch.minimum(torch.maximum(head[:, 0], wide), SIDE - wide)
+        y = torch.minimum(torch.maximum(head[:, 1], high), SIDE - high)
+        p = {'x': x, 'y': y, 'scale': scale}
         for name in ('tilt', 'buildX', 'buildY'):
             p[name] = number(name, of_body)
         for name in ('clothing', 'headwear', 'action'):
@@ -74,7 +82,9 @@ class Decoder(nn.Module):
         for name in ('moodBrow', *IDENTITY_NUMBERS):
             p[name] = number(name, of_head)
         for name in IDENTITY_COLOURS:
-            p[name] = colour(name, of_head)
+            among = getattr(self, name)
+            wanted = colour(name, of_head)[:, None]
+            p[name] = among[(wanted - among).square().sum(2).argmin(1)]
         p['browAngle'] = p['browAngle'] + p['moodBrow']
         distance = (heads - head[:, :, None]).square().sum(1).sqrt()
         left = free * (distance > APART).float()

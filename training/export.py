@@ -22,6 +22,7 @@ from decoder import Decoder
 from image_networks import load
 from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
 from networks import IdentityFusion, create_networks, noise_share, scale
+from records import People
 from renderer import Renderer
 from schedule import ALPHAS_BAR
 from sizes import SIZES, TOKENS
@@ -114,7 +115,9 @@ def load_networks(work, checkpoint, size, tokenizer):
     state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
     atlas = Atlas(work / 'atlas')
-    decoder = Decoder(Renderer(atlas), Codes(atlas, work))
+    codes = Codes(atlas, work)
+    people = People(work / 'data/train', atlas, codes)
+    decoder = Decoder(Renderer(atlas), codes, people)
     text = ['prompt_embeds', 'pooled']
     fused = ['fused_prompt_embeds', 'fused_pooled']
     drawing = {

@@ -229,6 +229,8 @@ class Renderer(nn.Module):
         dy = pixel[None, :, None] - y[:, None, None]
         u = (torch.cos(angle) * dx + torch.sin(angle) * dy) / scale[:, None, None] + HEAD[0]
         v = (torch.cos(angle) * dy - torch.sin(angle) * dx) / scale[:, None, None] + HEAD[1]
+        # Bodies go on to the picture's lower edge.
+        v = v.clamp(max=CANVAS[1] - 2)
         grid = torch.stack([u * (2 / CANVAS[0]) - 1, v * (2 / CANVAS[1]) - 1], -1)
         fine = F.grid_sample(canvas, grid, mode='bilinear', align_corners=False)
         coarse = F.grid_sample(half, grid, mode='bilinear', align_corners=False)

@@ -139,7 +139,7 @@ def main():
             networks['text'].count_words(tokenizer)
             networks['denoiser'].layouts.data.copy_(layouts)
     batches = Batches(records, people, codes, words, size.batch, seed=run.samples)
-    decoder = Decoder(Renderer(atlas), codes).eval()
+    decoder = Decoder(Renderer(atlas), codes, people).eval()
     bfloat16 = fast_bfloat16(o.device)
     log = (o.work / 'losses.csv').open('a', newline='')
     table = csv.writer(log)
