@@ -98,8 +98,10 @@ class IdentityFusion(nn.Module):
         change = fused.float() + identity.float() @ self.directions - token
         count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
         applied = class_mask.sum(-1, keepdim=True)
-        mean, others = pooled.split([change.shape[1], CHANNELS + COUNTS], 1)
-        pooled = torch.cat([mean + applied * change / count, others], 1)
+        mean, hints, counts = pooled.split([change.shape[1], CHANNELS, COUNTS], 1)
+        # A prompt of one person with an identity says nothing of how many there are.
+        counts = counts * (1 - applied.clamp(max=1))
+        pooled = torch.cat([mean + applied * change / count, hints, counts], 1)
         return prompt_embeds + mask * change[:, None], pooled
 
 
