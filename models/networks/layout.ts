@@ -7,8 +7,8 @@ import type { Layout } from './types.ts'
 /**
  * A network of heads and offsets: `image` [1, 3, H, W] -> `class_logits` [1, C + 1, h, w]
  * (background first, then `classWords` in their order), `centres` [1, 1, h, w] in 0..1, `offsets`
- * [1, 2, h, w] in pixels of the map; `sizes` [1, 1, h, w]: widths of heads in pixels of the
- * picture, read at their middles. Masks are scaled up to the picture's size.
+ * [1, 2, h, w] in pixels of the map, and perhaps `sizes` [1, 1, h, w]: widths of heads in pixels
+ * of the picture, read at their middles. Masks are scaled up to the picture's size.
  */
 export const centresLayout = (
   session: Session,
@@ -18,7 +18,9 @@ export const centresLayout = (
   async find(image, wanted) {
     const [rows, , height, width] = image.dims
     if (rows !== 1) throw new RangeError(`layout reads one picture at a time, got ${rows}`)
-    const output = await session.run({ image }, ['class_logits', 'centres', 'offsets', 'sizes'])
+    const optional = session.outputs.includes('sizes') ? (['sizes'] as const) : []
+    const output = await session.run({ image }, ['class_logits', 'centres', 'offsets', ...optional])
+    const sizes: Tensor | undefined = output.sizes
     const maps = {
       classWords,
       classLogits: only(output.class_logits),
@@ -34,7 +36,7 @@ export const centresLayout = (
           head: {
             x: ((person.head.x + 0.5) * width) / columns,
             y: ((person.head.y + 0.5) * height) / rowsOfMap,
-            width: output.sizes.data[person.head.y * columns + person.head.x],
+            width: sizes?.data[person.head.y * columns + person.head.x],
           },
         },
     )

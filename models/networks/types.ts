@@ -34,17 +34,18 @@ export interface LatentDecoder {
   decode(latents: Tensor): Promise<Tensor>
 }
 
+/** A head in a picture: its middle and its width, pixels of the picture. */
 export interface Head {
   readonly x: number
   readonly y: number
-  readonly width: number
+  /** Undefined where the network does not tell. */
+  readonly width: number | undefined
 }
 
 /** A person found in a picture; the mask has the picture's size. */
 export interface FoundPerson {
   readonly score: number
   readonly mask: Mask
-  /** In pixels of the picture. */
   readonly head: Head
 }
 

@@ -15,6 +15,7 @@ function session(answer: Readonly<Record<string, Tensor>>) {
   const fed: Feeds[] = []
   const opened: Session & { readonly fed: Feeds[] } = {
     name: 'fake.onnx',
+    outputs: Object.keys(answer),
     fed,
     async run(feeds, outputs) {
       fed.push(feeds)
@@ -94,6 +95,13 @@ test('the layout finds two people and scales their masks up', async () => {
   expect(await layout.find(image, ['man', 'man', 'man'])).toContain(undefined)
   await expect(layout.find(image, ['dragon'])).rejects.toThrow('dragon')
   await expect(layout.find(zeros([2, 3, 64, 64]), ['man'])).rejects.toThrow('got 2')
+})
+
+test('a layout of an older bundle tells where heads are, not how wide', async () => {
+  const { sizes: _, ...older } = twoPeople()
+  const layout = centresLayout(session(older), ['man', 'woman'], 0.3)
+  const [man] = await layout.find(zeros([1, 3, 64, 64]), ['man'])
+  expect(man?.head).toEqual({ x: 18, y: 18, width: undefined })
 })
 
 /** Maps of 16 x 16: a man with his head at (4, 4), a woman with hers at (12, 4). */
