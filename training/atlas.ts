@@ -75,18 +75,11 @@ async function boxOf(parts: readonly Part[]): Promise<GroupEntry['box']> {
   const high = (field: number, texel: number) => Math.ceil((field + texel / DENSITY) / 4) * 4
   const x = low(FIELD.left, left - 1)
   const y = low(FIELD.top, top - 1)
-  return [
-    x,
-    y,
-    high(FIELD.left, right + 1) - x,
-    Math.min(high(FIELD.top, bottom + 1), 960) - y,
-  ]
+  return [x, y, high(FIELD.left, right + 1) - x, Math.min(high(FIELD.top, bottom + 1), 960) - y]
 }
 
 /** The group's entry and its pixels. */
-export async function rasterise({
-  parts,
-}: Group): Promise<{ entry: GroupEntry; pixels: Indexed }> {
+export async function rasterise({ parts }: Group): Promise<{ entry: GroupEntry; pixels: Indexed }> {
   const all = parts.map((part) => part.svg).join('')
   const tints = TINTS.filter((tint) => all.includes(`[${tint}]`))
   const box = await boxOf(parts)
@@ -123,7 +116,10 @@ export const createIndexed = (count: number, plane: number, planes: number): Ind
 export function writeIndexed(to: Indexed, p: number, vectors: Uint8Array, planes: number): void {
   const plane = vectors.length / planes
   for (let bits = 0; bits < 8; bits++) {
-    const cells = new Map<string, { readonly index: number; readonly sum: number[]; count: number }>()
+    const cells = new Map<
+      string,
+      { readonly index: number; readonly sum: number[]; count: number }
+    >()
     const indices = new Uint8Array(plane)
     for (let i = 0; i < plane && cells.size <= 256; i++) {
       const vector = vectors.subarray(i * planes, (i + 1) * planes)
