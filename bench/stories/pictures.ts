@@ -3,6 +3,7 @@
 import sharp from 'sharp'
 import type { Mask } from '../../models/identity/masks.ts'
 import { type Tensor, tensor } from '../../models/math/tensor.ts'
+import type { Head } from '../../models/networks/types.ts'
 
 /** A picture file as [1, 3, H, W] in -1..1. */
 export async function readPicture(file: string): Promise<Tensor> {
@@ -14,20 +15,17 @@ export async function readPicture(file: string): Promise<Tensor> {
   return tensor(image, [1, 3, info.height, info.width])
 }
 
-/** A head in a picture: its middle and its width, pixels. */
-export interface Head {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-}
-
 /** How many head widths a face crop is wide: what the recogniser learned. */
 const CROP = 1.5
 const FACE = 96
 
-/** The face crop [1, 3, 96, 96] about a head; what lies outside repeats the picture's edge. */
+/**
+ * The face crop [1, 3, 96, 96] about a head; what lies outside repeats the picture's edge.
+ * RangeError when the head's width is not known.
+ */
 export function cropFace({ data, dims }: Tensor, head: Head): Tensor {
   const [, , height, width] = dims
+  if (head.width === undefined) throw new RangeError('the layout network tells no head widths')
   const side = CROP * head.width
   const crop = new Float32Array(3 * FACE * FACE)
   const at = (length: number, position: number) => Math.min(Math.max(position, 0), length - 1)
