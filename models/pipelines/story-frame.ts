@@ -3,7 +3,6 @@
 import { cleanMasks, type Mask } from '../identity/masks.ts'
 import { torchGenerator } from '../math/random.ts'
 import type { Tensor } from '../math/tensor.ts'
-import type { TextEmbedding } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { characterText, type DrawnCharacter, type Fuse } from './character-text.ts'
 import { fuseEverybody } from './identity-alone.ts'
@@ -98,13 +97,16 @@ export async function drawStoryFrame({
   const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
   if (injection === 'none') {
     const { identityFusion } = networks
-    const { triggerWord } = manifest
-    const fuse = (row: TextEmbedding) =>
-      fuseEverybody(row, prompt, characters, identityFusion, tokenizer, triggerWord)
-    const fused = { ...text, conditional: await fuse(text.conditional) }
+    const conditional = await fuseEverybody(
+      text.conditional,
+      prompt,
+      characters,
+      identityFusion,
+      tokenizer,
+    )
     const noise = torchGenerator(seed).randn(latentDims(manifest))
     const { latents } = await measure('redenoising', () =>
-      textToImage({ ...loop, phase: 'redenoising', text: fused, noise }),
+      textToImage({ ...loop, phase: 'redenoising', text: { ...text, conditional }, noise }),
     )
     const image = await decode(latents)
     return { image, template: image, masks: [], seed, draws: 1, rows: denoiser.rows, timings }

@@ -34,7 +34,7 @@ export function fakeModel({ blindDraws = 0 }: FakeOptions = {}): FakeModel {
       pad: 0,
       unknown: 1,
       words: '<pad> <unk> a man woman forest portrait close up of with in'.split(' '),
-      synonyms: {},
+      synonyms: { lady: 'woman' },
       ignored: ['the'],
     }),
     networks: fakeNetworks(calls, blindDraws),
