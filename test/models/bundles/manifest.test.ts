@@ -37,11 +37,40 @@ test('a bundle.json that is no JSON is named', async () => {
   await expect(readManifest(dir)).rejects.toThrow('bundle.json is not JSON')
 })
 
+const judged = {
+  recogniser: { file: 'judges/recogniser.onnx' },
+  imageScorer: { file: 'judges/image-scorer.onnx' },
+  textScorer: { file: 'judges/text-scorer.onnx' },
+  anchors: { file: 'judges/anchors.png', tile: 96, same: 4, different: 4 },
+}
+
+test('a bundle may have judges and noise that portraits share', async () => {
+  const dir = await writeTinyBundle((manifest) => {
+    const { defaults, files } = manifest
+    const discovery = { ...defaults.discovery, sharedNoise: 0.5 }
+    const listed = Object.values(judged).map(({ file }) => [file, files['decoder.onnx']])
+    return {
+      ...manifest,
+      defaults: { ...defaults, discovery },
+      judges: judged,
+      files: { ...files, ...Object.fromEntries(listed) },
+    }
+  })
+  const manifest = await readManifest(dir)
+  expect(manifest.judges).toEqual(judged)
+  expect(manifest.defaults.discovery.sharedNoise).toBe(0.5)
+  // Judges' files are checked as all others are.
+  await expect(verify(dir)).rejects.toThrow('judges/recogniser.onnx is missing')
+})
+
 test.each([
   ['another format', { format: 2 }, 'format'],
   ['a sampler nobody has', { defaults: { ...tinyManifest.defaults, sampler: 'magic' } }, 'sampler'],
   ['a file outside', { tokenizer: { type: 'words', file: '../secret' } }, 'inside the bundle'],
   ['an absolute file', { tokenizer: { type: 'words', file: '/etc/passwd' } }, 'inside the bundle'],
+  ['judges without checksum', { judges: judged }, 'gives no checksum of judges/recogniser.onnx'],
+  ['judges but one', { judges: { ...judged, textScorer: undefined } }, 'judges.textScorer'],
+  ['more noise than all', { defaults: withSharedNoise(1.5) }, 'defaults.discovery.sharedNoise'],
   ['a file without checksum', { files: {} }, 'gives no checksum of tokenizer.json'],
 ])('%s is refused', async (_, change, sentence) => {
   const dir = await writeTinyBundle((manifest) => ({ ...manifest, ...change }))
@@ -60,4 +89,9 @@ async function random(path: string): Promise<void> {
     path,
     bytes.map((_, i) => (i * 197) % 256),
   )
+}
+
+function withSharedNoise(sharedNoise: number) {
+  const { defaults } = tinyManifest
+  return { ...defaults, discovery: { ...defaults.discovery, sharedNoise } }
 }

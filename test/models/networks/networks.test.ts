@@ -5,8 +5,11 @@ import { denoiser } from '../../../models/networks/denoiser.ts'
 import { identityEncoder } from '../../../models/networks/identity-encoder.ts'
 import { identityFusion } from '../../../models/networks/identity-fusion.ts'
 import { centresLayout } from '../../../models/networks/layout.ts'
+import { recogniser } from '../../../models/networks/recogniser.ts'
+import { imageScorer, textScorer } from '../../../models/networks/scorer.ts'
 import { textEncoder } from '../../../models/networks/text-encoder.ts'
 import type { Feed, Session } from '../../../models/onnx/session.ts'
+import { wordsTokenizer } from '../../../models/tokenizers/words.ts'
 
 type Feeds = Readonly<Record<string, Feed>>
 
@@ -102,6 +105,31 @@ test('a layout of an older bundle tells where heads are, not how wide', async ()
   const layout = centresLayout(session(older), ['man', 'woman'], 0.3)
   const [man] = await layout.find(zeros([1, 3, 64, 64]), ['man'])
   expect(man?.head).toEqual({ x: 18, y: 18, width: undefined })
+})
+
+test('the judges embed faces, pictures and texts', async () => {
+  const opened = session({ embedding: zeros([1, 128]) })
+  const tokenizer = wordsTokenizer({
+    type: 'words',
+    length: 4,
+    pad: 0,
+    unknown: 1,
+    words: ['<pad>', '<unk>', 'a', 'woman', 'man'],
+    synonyms: {},
+    ignored: [],
+  })
+  const faces = zeros([1, 3, 96, 96])
+  const images = zeros([1, 3, 256, 256])
+  expect((await recogniser(opened).embed(faces)).dims).toEqual([1, 128])
+  expect((await imageScorer(opened).embed(images)).dims).toEqual([1, 128])
+  expect((await textScorer(opened, tokenizer).embed(['a woman', 'man'])).dims).toEqual([2, 128])
+  expect(opened.fed).toEqual([
+    { faces },
+    { images },
+    { input_ids: { data: Int32Array.of(2, 3, 0, 0), dims: [1, 4] } },
+    { input_ids: { data: Int32Array.of(4, 0, 0, 0), dims: [1, 4] } },
+  ])
+  await expect(textScorer(opened, tokenizer).embed([])).rejects.toThrow(RangeError)
 })
 
 /** Maps of 16 x 16: a man with his head at (4, 4), a woman with hers at (12, 4). */

@@ -43,6 +43,44 @@ test('the same seed finds the same person, however few rows go into a call', asy
   expect(other.identity).not.toEqual(first.identity)
 })
 
+test('without rounds the identity is the plain mean of all', async () => {
+  const { identity, kept, embeddings } = await discoverCharacter({
+    model: fakeModel(),
+    ...quick,
+    iterations: 0,
+  })
+  expect(kept).toHaveLength(20)
+  identity.forEach((value, d) => {
+    const sum = embeddings.reduce((total, row) => total + row[d], 0)
+    expect(value).toBeCloseTo(sum / 20, 6)
+  })
+})
+
+test('the more noise portraits share, the more alike they are; none by default', async () => {
+  const find = (sharedNoise?: number) =>
+    discoverCharacter({ model: fakeModel(), ...quick, iterations: 0, sharedNoise })
+  const none = await find(0)
+  expect((await find()).embeddings).toEqual(none.embeddings)
+  const half = await find(0.5)
+  const all = await find(1)
+  expect(half.cohesion).toBeGreaterThan(none.cohesion)
+  expect(all.cohesion).toBeCloseTo(1, 6)
+  expect(new Set(all.embeddings.map(String)).size).toBe(1)
+})
+
+test('the manifest may say how much noise portraits share', async () => {
+  const model = fakeModel()
+  const { defaults } = model.manifest
+  const discovery = { ...defaults.discovery, sharedNoise: 0.5 }
+  const sharing = {
+    ...model,
+    manifest: { ...model.manifest, defaults: { ...defaults, discovery } },
+  }
+  const found = await discoverCharacter({ model: sharing, ...quick })
+  const asked = await discoverCharacter({ model, ...quick, sharedNoise: 0.5 })
+  expect(found.embeddings).toEqual(asked.embeddings)
+})
+
 test('its progress counts portraits times steps', async () => {
   const events: StepEvent[] = []
   const onStep = (event: StepEvent) => void events.push(event)
