@@ -19,7 +19,7 @@ NETWORKS = {
     'identityEncoder': {'file': 'identity-encoder.onnx'},
     'identityFusion': {'file': 'identity-fusion.onnx'},
     'decoder': {'file': 'decoder.onnx'},
-    'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.3},
+    'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.15},
 }
 
 JUDGES = {
@@ -33,12 +33,12 @@ DEFAULTS = {
     'sampler': 'ddim',
     'steps': 20,
     'guidanceScale': 1.5,
-    'startStep': 6,
+    'startStep': 10,
     'maxKernel': 50,
     'negativePrompt': '',
     'discovery': {
         'portraits': 64,
-        'steps': 8,
+        'steps': 4,
         'guidanceScale': 1.5,
         'prompt': 'a close-up portrait of a {description}',
         'components': 10,

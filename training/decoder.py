@@ -14,6 +14,7 @@ PEOPLE = 3
 NEAR = 28.0  # px: how far apart the heads may be that one person's cells point at
 APART = 46.0  # px: two heads are never closer
 FEWEST = 8.0  # cells of a person
+SCALES = (0.185, 0.58)  # px a unit that people are ever drawn at
 
 LIMITS = {
     'buildX': (0.6, 1.2), 'buildY': (0.6, 1.1), 'fatness': (0.0, 1.0), 'noseSize': (0.4, 1.4),
@@ -63,7 +64,7 @@ class Decoder(nn.Module):
         colour = lambda name, found: (  # noqa: E731
             found[:, SLICES[name]] * COLOUR[1] + COLOUR[0]
         ).clamp(0, 1)
-        scale = (0.3 * torch.exp(of_body[:, SLICES['size']][:, 0] * 0.35)).clamp(0.12, 0.7)
+        scale = (0.3 * torch.exp(of_body[:, SLICES['size']][:, 0] * 0.35)).clamp(*SCALES)
         off = (self.centres[None] - head[:, :, None]) / (150 * scale[:, None, None])
         of_head = mean(cells, mine * torch.exp(-1.2 * off.square().sum(1)))
         # Faces stay inside the picture.

@@ -79,10 +79,23 @@ class Layouts:
         self.shard, self.device = shard, device
         self.count = len(shard.pictures)
 
-    def targets(self, index):
-        """Class [B, 64, 64], centres, ways [B, 2, 64, 64], widths, and weights of the last three."""
+    def moved(self, index):
+        """Pictures, masks and people of `index`, all moved the same way by up to a quarter of the
+        picture: drawn people stand where no record puts them."""
+        pixels = to_pixels(self.shard.pictures[index], self.device)
+        mask = torch.from_numpy(self.shard.masks[index]).float().to(self.device)
         people = torch.from_numpy(self.shard.people[index]).to(self.device)
-        mask = torch.from_numpy(self.shard.masks[index]).long().to(self.device)
+        dx, dy = (int(v) for v in torch.randint(-16, 17, (2,)))
+        pixels = F.pad(pixels, (32, 32, 32, 32), mode='replicate')
+        pixels = pixels[:, :, 32 - 2 * dy : 160 - 2 * dy, 32 - 2 * dx : 160 - 2 * dx]
+        mask = F.pad(mask[:, None], (16, 16, 16, 16), mode='replicate')
+        mask = mask[:, 0, 16 - dy : 80 - dy, 16 - dx : 80 - dx].long()
+        people[..., 2] += 4 * dx
+        people[..., 3] += 4 * dy
+        return pixels, mask, people
+
+    def targets(self, mask, people):
+        """Class [B, 64, 64], centres, ways [B, 2, 64, 64], widths, and weights of the last three."""
         owner = (mask - 1).clamp(min=0).flatten(1)
         seen = mask > 0
         take = lambda k: people[..., k].gather(1, owner).view_as(mask)  # noqa: E731
@@ -97,9 +110,9 @@ class Layouts:
         return kind, bump.amax(1), torch.stack([dx, dy], 1), take(4), seen, head.any(1) & seen
 
     def loss(self, network, index):
-        images = to_pixels(self.shard.pictures[index], self.device)
+        images, mask, people = self.moved(index)
         images = images * (1 + 0.1 * torch.randn(len(images), 3, 1, 1, device=self.device))
-        kind, bump, way, width, seen, head = self.targets(index)
+        kind, bump, way, width, seen, head = self.targets(mask, people)
         maps = network.logits(images).float()
         weight = 1 + 4.0 * head
         classes = F.cross_entropy(maps[:, :5], kind, reduction='none')
