@@ -33,18 +33,18 @@ DEFAULTS = {
     'sampler': 'ddim',
     'steps': 20,
     'guidanceScale': 1.5,
-    'startStep': 10,
+    'startStep': 7,
     'maxKernel': 50,
     'negativePrompt': '',
     'discovery': {
-        'portraits': 64,
-        'steps': 4,
+        'portraits': 32,
+        'steps': 8,
         'guidanceScale': 1.5,
         'prompt': 'a close-up portrait of a {description}',
         'components': 10,
         'keepRatio': 0.6,
         'iterations': 3,
-        'sharedNoise': 0.7,
+        'sharedNoise': 0.95,
     },
 }
 
