@@ -55,7 +55,7 @@ def fast_bfloat16(device):
 class Run:
     """What a checkpoint holds."""
 
-    def __init__(self, folder: Path, size, tokenizer, lr, device):
+    def __init__(self, folder: Path, size, lr, device):
         self.path = folder / 'checkpoint.pt'
         self.networks = create_networks(size).to(device)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
@@ -128,7 +128,7 @@ def main():
     records = Records(o.work / 'data/train', atlas, people)
     held_people = People(o.work / 'data/held-out', atlas, codes)
     held_out = (held_people, Records(o.work / 'data/held-out', atlas, held_people, limit=400))
-    run = Run(o.work, size, tokenizer, o.lr, o.device)
+    run = Run(o.work, size, o.lr, o.device)
     print(f'{len(records)} records of {len(people.words)} people; goes on at {run.samples}', flush=True)
     words = Words(records, people, tokenizer)
     if run.samples == 0:

@@ -48,9 +48,10 @@ const article = (description: string) => (/^[aeiou]/i.test(description) ? 'an' :
  * a class word that the model does not know.
  */
 export async function readStories(dir: string, classWords: readonly string[]): Promise<Story[]> {
-  const files = (await readdir(dir, { recursive: true }))
-    .filter((file) => file.endsWith('.json'))
-    .sort()
+  const found = await readdir(dir, { recursive: true }).catch((cause) => {
+    throw new Error(`${dir}: the folder of stories cannot be read`, { cause })
+  })
+  const files = found.filter((file) => file.endsWith('.json')).sort()
   if (files.length === 0) throw new Error(`${dir}: there is no story (*.json) in it`)
   return Promise.all(files.map((file) => readStory(join(dir, file), dir, classWords)))
 }

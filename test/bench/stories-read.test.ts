@@ -150,3 +150,9 @@ describe('what readStories says of', () => {
     )
   })
 })
+
+it('names a folder that is not there', async () => {
+  await expect(readStories('/no/such/stories', ['woman'])).rejects.toThrow(
+    '/no/such/stories: the folder of stories cannot be read',
+  )
+})
