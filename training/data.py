@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import torch
 
-from latents import IDENTITY, SLICES, encode
+from latents import IDENTITY, SLICES, encode, regions
 from records import PEOPLE
-from sizes import TOKENS
+from sizes import CLASS_WORDS, TOKENS
 
 
 GLASSES = slice(
@@ -19,6 +19,7 @@ GLASSES = slice(
 @dataclass
 class Batch:
     clean: torch.Tensor  # [B, C, 16, 16] codes and numbers
+    shown: torch.Tensor  # the same, but perhaps of somebody else: what noise is added to
     weights: torch.Tensor  # the same shape
     input_ids: torch.Tensor  # [B, 48]
     class_mask: torch.Tensor  # [B, 48], 1 at the class word that carries an identity
@@ -58,13 +59,17 @@ class Words:
 
 class Batches:
     """Random batches. Half of the lessons with people are one person's own prompt with the identity
-    in its class word; where others stand beside them, only that person's cells count. A tenth of
-    the captions is empty, for guidance."""
+    in its class word; where others stand beside them, only that person's cells count. In half of
+    those the noisy latents lean towards somebody else of the same class word, as a template does:
+    the identity must win. A tenth of the captions is empty, for guidance."""
 
     def __init__(self, records, people, codes, words, size, seed):
         self.records, self.people, self.codes, self.words = records, people, codes, words
         self.size = size
         self.random = torch.Generator().manual_seed(seed)
+        kinds = torch.tensor([CLASS_WORDS.index(word) for word in people.words])
+        self.kind = kinds
+        self.of_kind = [(kinds == k).nonzero()[:, 0] for k in range(len(CLASS_WORDS))]
 
     def uniform(self, *dims):
         return torch.rand(dims, generator=self.random)
@@ -89,13 +94,30 @@ class Batches:
         ids = ids.long().masked_fill(empty[:, None], 0)
         mask = torch.zeros(b, TOKENS)
         mask[rows[own], at[own]] = 1
-        identity = self.people.codes[p['who'][rows, k].clamp(min=0)]
-        blur = 0.5 * self.uniform(b, 1)
+        who = p['who'][rows, k].clamp(min=0)
+        shown = self.lean(clean, regions(p)[1][rows, k], who, own)
+        identity = self.people.codes[who]
+        blur = 0.3 * self.uniform(b, 1)
         identity = identity + blur * torch.randn(identity.shape, generator=self.random)
         among_others = own & (count > 1)
         mine = body[rows, k][:, None]
         weights = torch.where(among_others[:, None, None, None], weights * mine, weights)
-        return Batch(clean, weights, ids, mask, identity)
+        return Batch(clean, shown, weights, ids, mask, identity)
+
+    def lean(self, clean, head, who, own):
+        """Latents in which the `own` heads [B, 16, 16] of identities `who` [B] lean, half of them,
+        towards somebody else of the same class word."""
+        b = len(who)
+        pick = self.uniform(b)
+        others = torch.stack([
+            self.of_kind[kind][int(share * len(self.of_kind[kind]))]
+            for kind, share in zip(self.kind[who].tolist(), pick.tolist(), strict=True)
+        ])  # fmt: skip
+        share = self.uniform(b) * (self.uniform(b) < 0.5) * own
+        change = share[:, None] * (self.people.codes[others] - self.people.codes[who])
+        shown = clean.clone()
+        shown[:, IDENTITY] += change[:, :, None, None] * head[:, None]
+        return shown
 
 
 def prefetch(batches, depth=4):

@@ -46,6 +46,22 @@ def count_hints(records, people, codes, captions, words, shrink=30.0):
     return hints
 
 
+def count_sides(words, vocabulary, everybody=0.1):
+    """[words, 3]: log chances that a word belongs to the class word before it, after it, or to
+    everybody, as it stands in prompts of one person."""
+    at = words.class_at.flatten()
+    ids = words.prompts.flatten(0, 1)[at >= 0].long()
+    at = at[at >= 0][:, None].long()
+    place = torch.arange(ids.shape[1])
+    counts = torch.ones(2, vocabulary)
+    for row, side in enumerate((place > at, place < at)):
+        counts[row].index_add_(0, ids[side], torch.ones(int(side.sum())))
+    shares = (1 - everybody) * counts / counts.sum(0)
+    sides = torch.cat([shares, torch.full((1, vocabulary), everybody)]).log().T
+    sides[0] = 0
+    return sides
+
+
 def count_layouts(records, people, codes, each=1500):
     """[LAYOUTS, 4, 16, 16]: the mean layout of records of none to three people and of portraits,
     less the mean of all of them."""

@@ -15,6 +15,11 @@ EMBEDDING = 128
 HEAD_SCALE = 64.0  # px: what layout's sizes are learned in units of
 
 
+def halved(images):
+    """Pictures of 256 px as 128 px."""
+    return F.avg_pool2d(images, 2) if images.shape[-1] == 256 else images
+
+
 class Residual(nn.Module):
     """Two 3 x 3 convolutions beside a short cut; halves the picture where `stride` is 2."""
 
@@ -55,19 +60,18 @@ class IdentityEncoder(nn.Module):
         )  # fmt: skip
 
     def forward(self, images):
-        factor = images.shape[-1] // 128
-        return self.head(self.features(F.avg_pool2d(images, factor) if factor > 1 else images))
+        return self.head(self.features(halved(images)))
 
 
 class Layout(nn.Module):
-    """Pictures [B, 3, 256, 256] in [-1, 1] (or 128 px) to class logits [B, 5, 64, 64] (background
+    """Pictures [B, 3, 256, 256] in [-1, 1] to class logits [B, 5, 64, 64] (background
     first), head centres [B, 1, 64, 64] in 0..1, each pixel's way to its head [B, 2, 64, 64] in
     pixels of that grid, head widths [B, 1, 64, 64] in px of the picture."""
 
     def __init__(self, a=32, b=64, c=96):
         super().__init__()
         self.enter = nn.Sequential(
-            nn.PixelUnshuffle(2), nn.Conv2d(12, a, 3, padding=1), nn.BatchNorm2d(a), nn.ReLU()
+            nn.PixelUnshuffle(4), nn.Conv2d(48, a, 3, padding=1), nn.BatchNorm2d(a), nn.ReLU()
         )
         self.fine = Residual(a, a)  # 64
         self.middle = nn.Sequential(Residual(a, b, 2), Residual(b, b))  # 32
@@ -81,8 +85,7 @@ class Layout(nn.Module):
 
     def logits(self, images):
         """All maps [B, 9, 64, 64] before their activations."""
-        factor = images.shape[-1] // 128
-        fine = self.fine(self.enter(F.avg_pool2d(images, factor) if factor > 1 else images))
+        fine = self.fine(self.enter(images))
         middle = self.middle(fine)
         coarse = self.coarse(middle)
         up = lambda x: F.interpolate(x, scale_factor=2.0)  # noqa: E731
@@ -124,9 +127,7 @@ class ImageScorer(nn.Module):
         )  # fmt: skip
 
     def forward(self, images):
-        factor = images.shape[-1] // 128
-        images = F.avg_pool2d(images, factor) if factor > 1 else images
-        return F.normalize(self.head(self.features(images)).float(), dim=1)
+        return F.normalize(self.head(self.features(halved(images))).float(), dim=1)
 
 
 class TextScorer(nn.Module):

@@ -11,6 +11,7 @@ from schedule import ALPHAS_BAR, STEPS
 from sizes import CLASS_WORDS, TOKENS, WIDTH, WORDS, Size
 
 COUNTS = 3  # of words, in the pooled prompt
+SLOTS = 3  # people whom a prompt describes, in its order and from left to right
 
 
 def attend(q, k, v, heads):
@@ -38,21 +39,38 @@ class TextBlock(nn.Module):
         return x + self.fall(F.gelu(self.rise(self.norm2(x))))
 
 
+def split_pooled(pooled):
+    """The pooled prompt's parts: mean of the words [B, D], what all of them hint of each channel of
+    the latents [B, C], what each description hints [B, 3, C], the place of its class word in the
+    prompt, counted from 1 [B, 3] (0: there is none), and COUNTS of words [B, 3]."""
+    width = pooled.shape[1] - CHANNELS * (1 + SLOTS) - SLOTS - COUNTS
+    mean, hints, own, at, counts = pooled.split(
+        [width, CHANNELS, SLOTS * CHANNELS, SLOTS, COUNTS], 1
+    )
+    return mean, hints, own.unflatten(1, (SLOTS, CHANNELS)), at, counts
+
+
 class TextEncoder(nn.Module):
     """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and the pooled prompt
-    [B, D + C + 3]: their mean, what all the words together hint of each channel of the latents, and
-    how many class words, "portrait"s and words there are."""
+    [B, D + 4 C + 6] of `split_pooled`; it counts class words, "portrait"s and words."""
 
     def __init__(self, words, width=WIDTH, layers=2):
         super().__init__()
         self.embedding = nn.Embedding(words, width, padding_idx=0)
         self.hints = nn.Embedding(words, CHANNELS, padding_idx=0)
+        # Whether a word belongs to the class word before it, after it, or to everybody.
+        self.usual_side = nn.Embedding(words, 3, padding_idx=0)
+        self.side = nn.Linear(width, 3)
         self.position = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
         self.blocks = nn.ModuleList([TextBlock(width) for _ in range(layers)])
         self.norm = nn.LayerNorm(width)
         nn.init.normal_(self.embedding.weight, std=0.5)
-        nn.init.zeros_(self.hints.weight)
+        for zero in (self.hints, self.usual_side, self.side):
+            nn.init.zeros_(zero.weight)
         self.register_buffer('counted', torch.zeros(words, COUNTS))
+        self.register_buffer('slots', torch.arange(1.0, SLOTS + 1), persistent=False)
+        places = torch.arange(1.0, TOKENS + 1)[:, None]
+        self.register_buffer('places', places, persistent=False)
 
     def count_words(self, tokenizer):
         """Which words are class words, which one is "portrait": once, before anything is learned."""
@@ -67,8 +85,23 @@ class TextEncoder(nn.Module):
         present = (input_ids > 0).float()[..., None]
         prompt_embeds = self.norm(x).float() * present
         mean = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
-        hints = self.hints(input_ids).float().sum(1)
-        return prompt_embeds, torch.cat([mean, hints, self.counted[input_ids].sum(1)], 1)
+        hints = self.hints(input_ids).float()
+        counted = self.counted[input_ids]
+        is_class = counted[..., 0]
+        sides = (self.usual_side(input_ids) + self.side(prompt_embeds)).float().softmax(-1)
+        whose = self.whose(sides, is_class)
+        own = (whose.transpose(1, 2) @ hints).flatten(1)
+        order = is_class.cumsum(1)[..., None] == self.slots
+        at = (order * is_class[..., None] * self.places).sum(1)
+        return prompt_embeds, torch.cat([mean, hints.sum(1), own, at, counted.sum(1)], 1)
+
+    def whose(self, sides, is_class):
+        """Whose description each word belongs to [B, 48, 3], from the chances [B, 48, 3] of the class
+        word before it, after it, and everybody."""
+        through = is_class.cumsum(1)[..., None]
+        before = through.clamp(min=1) == self.slots
+        after = torch.minimum(through + 1 - is_class[..., None], through[:, -1:]) == self.slots
+        return sides[..., :1] * before + sides[..., 1:2] * after + sides[..., 2:]
 
 
 def identity_directions(width=WIDTH):
@@ -90,6 +123,8 @@ class IdentityFusion(nn.Module):
         )
         self.norm = nn.LayerNorm(width)
         self.directions = nn.Parameter(identity_directions())
+        places = torch.arange(1.0, TOKENS + 1)
+        self.register_buffer('places', places, persistent=False)
 
     def forward(self, prompt_embeds, pooled, class_mask, identity):
         mask = class_mask[..., None]
@@ -98,10 +133,15 @@ class IdentityFusion(nn.Module):
         change = fused.float() + identity.float() @ self.directions - token
         count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
         applied = class_mask.sum(-1, keepdim=True)
-        mean, hints, counts = pooled.split([change.shape[1], CHANNELS, COUNTS], 1)
+        mean, hints, own, at, counts = split_pooled(pooled)
+        where = (class_mask * self.places).sum(1, keepdim=True)
+        mine = ((at == where) * applied.clamp(max=1))[..., None]
+        says, whom = own[..., : IDENTITY.start], own[..., IDENTITY.start :]
+        own = torch.cat([says, whom + mine * (identity.float()[:, None] - whom)], 2)
         # A prompt of one person with an identity says nothing of how many there are.
         counts = counts * (1 - applied.clamp(max=1))
-        pooled = torch.cat([mean + applied * change / count, hints, counts], 1)
+        mean = mean + applied * change / count
+        pooled = torch.cat([mean, hints, own.flatten(1), at, counts], 1)
         return prompt_embeds + mask * change[:, None], pooled
 
 
@@ -192,6 +232,29 @@ class Gathering(nn.Module):
         return mean * a.sqrt() * self.amplitude / (a * self.amplitude.square() + left / self.cells)
 
 
+class Standing(nn.Module):
+    """Which description each token's cells belong to [B, 64, 3], by where the k-th of n people
+    usually stands and by what the token has found out; 0 where there is no such description."""
+
+    def __init__(self, width):
+        super().__init__()
+        side = CELLS // PATCH
+        column = torch.arange(side * side) % side + 0.5
+        usual = torch.zeros(SLOTS + 1, SLOTS, side * side)
+        for n in range(2, SLOTS + 1):
+            for k in range(n):
+                usual[n, k] = -0.5 * (column - (k + 0.5) * side / n).square()
+        self.usual = nn.Parameter(usual.transpose(1, 2).contiguous())
+        self.ask = nn.Linear(width, SLOTS)
+        nn.init.zeros_(self.ask.weight)
+
+    def forward(self, at, x=None):
+        described = (at > 0).float()[:, None]
+        usual = self.usual[described.sum(2).long()[:, 0]]
+        logits = usual if x is None else usual + self.ask(x)
+        return (logits - 1e4 * (1 - described)).softmax(-1) * described
+
+
 class Denoiser(nn.Module):
     """A transformer that predicts the clean latents, unscaled, from noisy ones [B, C, 16, 16]."""
 
@@ -207,10 +270,13 @@ class Denoiser(nn.Module):
         self.blocks = nn.ModuleList([Block(d, size.heads, context) for _ in range(size.depth)])
         self.gather = nn.ModuleList([Gathering(d), Gathering(d)])
         self.tell = nn.Linear(CHANNELS, d)
+        self.standing = Standing(d)
+        self.described = nn.Linear(CHANNELS, d)
         self.norm = nn.LayerNorm(d)
         self.leave = nn.Linear(d, patch)
-        # How far each cell goes by what was gathered, what single words say, and what all hint.
-        self.trust = nn.Linear(d, 3 * (len(KINDS) + 1) * PATCH * PATCH)
+        # How far each cell goes by what was gathered, what single words say, what all of them hint,
+        # and what the description of who stands there does.
+        self.trust = nn.Linear(d, 4 * (len(KINDS) + 1) * PATCH * PATCH)
         self.ask = nn.Linear(d, 32)
         self.answer_key = nn.Linear(context, 32)
         self.answer = nn.Linear(context, CHANNELS)
@@ -218,7 +284,7 @@ class Denoiser(nn.Module):
         # Where people usually stand, less where they do whatever their number.
         layout = torch.zeros(LAYOUTS, LAYOUT.stop - LAYOUT.start, CELLS, CELLS)
         self.layouts = nn.Parameter(layout)
-        for zero in (self.leave, self.tell, self.answer, self.hinted):
+        for zero in (self.leave, self.tell, self.answer, self.hinted, self.described):
             nn.init.zeros_(zero.weight)
             nn.init.zeros_(zero.bias)
         with torch.no_grad():
@@ -228,13 +294,13 @@ class Denoiser(nn.Module):
     def forward(self, latents, timestep, context, pooled):
         frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=latents.device) / 64)
         phase = frequencies * timestep[:, None].float()
-        mean, hints, counts = pooled.split([context.shape[2], CHANNELS, COUNTS], 1)
+        mean, hints, own, at, counts = split_pooled(pooled)
         e = self.time(torch.cat([phase.cos(), phase.sin()], -1)) + self.pooled(mean)
         e = F.silu(e + self.hinted(hints))
         abar = noise_share(timestep.float(), self.abar)
         means = F.avg_pool2d(latents, PATCH).flatten(2).transpose(1, 2)
         x = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
-        x = self.enter(x) + self.position
+        x = self.enter(x) + self.position + self.described(self.standing(at) @ own)
         for i, block in enumerate(self.blocks):
             if i == len(self.blocks) // 2:
                 x = x + self.tell(self.gather[0](x, means, abar))
@@ -245,11 +311,13 @@ class Denoiser(nn.Module):
         said = said @ self.answer(context)
         b, n, c = gathered.shape
         # [B, 64, C, 4]: each token's four cells, in pixel_shuffle's order.
-        trust = torch.sigmoid(self.trust(x)).view(b, n, 3, len(KINDS) + 1, PATCH * PATCH)
+        described = self.standing(at, x) @ own
+        trust = torch.sigmoid(self.trust(x)).view(b, n, 4, len(KINDS) + 1, PATCH * PATCH)
         of_channel = torch.einsum('bnjkp,ck->jbncp', trust.float(), self.gather[1].of_kind)
         cells = self.leave(x).view(b, n, c, PATCH * PATCH)
         cells = cells + of_channel[0] * gathered[..., None] + of_channel[1] * said[..., None]
         cells = cells + of_channel[2] * hints[:, None, :, None]
+        cells = cells + of_channel[3] * described[..., None]
         side = CELLS // PATCH
         cells = cells.flatten(2).transpose(1, 2).reshape(b, -1, side, side)
         return F.pixel_shuffle(cells, PATCH) + self.expected(counts, abar)

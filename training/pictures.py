@@ -1,9 +1,9 @@
 """Draws the pictures that the image networks learn from: `python training/pictures.py`.
 
-A shard holds pictures.npy [n, 128, 128, 3], masks.npy [n, 64, 64] (0 nobody, k person k from 1),
+A shard holds pictures.npy [n, 256, 256, 3], masks.npy [n, 64, 64] (0 nobody, k person k from 1),
 captions.json, people.npy [n, 3, 5] (identity, class, head x, head y, head width in px of 256;
 identity -1 where nobody is), portrait.npy [n]; faces.npy [m, 96, 96, 3] with faces_identity.npy;
-portraits.npy [p, 128, 128, 3] with portraits_identity.npy; identity_codes.npy."""
+portraits.npy [p, 256, 256, 3] with portraits_identity.npy; identity_codes.npy."""
 
 import argparse
 import json
@@ -22,6 +22,7 @@ from renderer import SIDE, Renderer
 HEAD_WIDTH = 300  # units
 CROP = 1.5  # head widths a face crop is wide
 FACE = 96
+MASK = 64  # side of masks
 
 
 def draw_records(renderer, p):
@@ -56,21 +57,21 @@ def make_shard(renderer, people, records, index, out, batch=24):
     for at in range(0, len(index), batch):
         rows = index[at : at + batch]
         p = records.batch(rows, people)
-        small, seen = draw_records(renderer, p)
+        drawn, seen = draw_records(renderer, p)
         portrait = records.portrait[rows]
-        masks = F.avg_pool2d(seen, 2)
+        masks = F.avg_pool2d(seen, SIDE // MASK)
         owner = masks.argmax(1) + 1
-        kept['pictures'].append(to_bytes(small))
+        kept['pictures'].append(to_bytes(drawn))
         kept['masks'].append(torch.where(masks.amax(1) > 0.5, owner, 0).byte().numpy())
         who, width = p['who'], HEAD_WIDTH * p['scale']
         table = [who, class_index(people, who), p['x'], p['y'], width]
         kept['people'].append(torch.stack([t.float() for t in table], -1).numpy())
         b, k = (who >= 0).nonzero(as_tuple=True)
         if len(b):
-            faces = crop_faces(small[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
+            faces = crop_faces(drawn[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
             kept['faces'].append(to_bytes(faces))
             kept['faces_identity'].append(who[b, k].int().numpy())
-        kept['portraits'].append(to_bytes(small[portrait]))
+        kept['portraits'].append(to_bytes(drawn[portrait]))
         kept['portraits_identity'].append(who[portrait, 0].int().numpy())
         if at // batch % 20 == 0:
             print(f'{at + len(rows)} of {len(index)} pictures', flush=True)
@@ -96,7 +97,7 @@ def main():
         torch.set_num_threads(o.threads)
     atlas = Atlas(o.work / 'atlas')
     codes = Codes(atlas, o.work)
-    renderer = Renderer(atlas, reduce=2).eval()
+    renderer = Renderer(atlas).eval()
     for name, count in (('held-out', o.held_out), ('train', o.count)):
         people = People(o.work / 'data' / name, atlas, codes)
         records = Records(o.work / 'data' / name, atlas, people)

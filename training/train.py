@@ -13,7 +13,7 @@ import torch
 from atlas import Atlas
 from data import Batches, Words, prefetch
 from decoder import Decoder
-from hints import count_hints, count_layouts
+from hints import count_hints, count_layouts, count_sides
 from latents import Codes
 from networks import create_networks, scale
 from records import People, Records
@@ -41,7 +41,7 @@ def losses(networks, batch, timestep, noise):
     prompt_embeds, pooled = networks['fusion'](
         prompt_embeds, pooled, batch.class_mask, batch.identity
     )
-    noisy = add_noise(scale(batch.clean), noise, timestep)
+    noisy = add_noise(scale(batch.shown), noise, timestep)
     predicted = networks['denoiser'](noisy, timestep.float(), prompt_embeds, pooled)
     error = (predicted.float() - batch.clean).square() * batch.weights
     return error, batch.weights
@@ -79,7 +79,7 @@ class Run:
         torch.save(state, staged)
         staged.rename(self.path)
 
-    def update_average(self, window=300):
+    def update_average(self, window=1000):
         decay = min(1 - 1 / window, (self.steps + 1) / (self.steps + 20))
         with torch.no_grad():
             torch._foreach_lerp_(
@@ -133,10 +133,12 @@ def main():
     words = Words(records, people, tokenizer)
     if run.samples == 0:
         hints = count_hints(records, people, codes, words.captions, WORDS)
+        sides = count_sides(words, WORDS)
         layouts = count_layouts(records, people, codes)
         for networks in (run.networks, run.average):
             networks['text'].hints.weight.data.copy_(0.7 * hints)
             networks['text'].count_words(tokenizer)
+            networks['text'].usual_side.weight.data.copy_(sides)
             networks['denoiser'].layouts.data.copy_(layouts)
     batches = Batches(records, people, codes, words, size.batch, seed=run.samples)
     decoder = Decoder(Renderer(atlas), codes, people).eval()

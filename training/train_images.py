@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from image_networks import EMBEDDING, HEAD_SCALE, create
+from image_networks import EMBEDDING, HEAD_SCALE, create, halved
 from latents import IDENTITY, IDENTITY_SIZE, SLICES
 from train import fast_bfloat16
 from words import load_tokenizer
@@ -63,7 +63,7 @@ class Identity:
 
     def loss(self, network, index):
         codes = self.shard.identity_codes[self.shard.portraits_identity[index]]
-        images = shake(to_pixels(self.shard.portraits[index], self.device))
+        images = shake(halved(to_pixels(self.shard.portraits[index], self.device)))
         found = network(images).float()
         return F.mse_loss(found, torch.from_numpy(codes).to(self.device))
 
@@ -86,8 +86,8 @@ class Layouts:
         mask = torch.from_numpy(self.shard.masks[index]).float().to(self.device)
         people = torch.from_numpy(self.shard.people[index]).to(self.device)
         dx, dy = (int(v) for v in torch.randint(-16, 17, (2,)))
-        pixels = F.pad(pixels, (32, 32, 32, 32), mode='replicate')
-        pixels = pixels[:, :, 32 - 2 * dy : 160 - 2 * dy, 32 - 2 * dx : 160 - 2 * dx]
+        pixels = F.pad(pixels, (64, 64, 64, 64), mode='replicate')
+        pixels = pixels[:, :, 64 - 4 * dy : 320 - 4 * dy, 64 - 4 * dx : 320 - 4 * dx]
         mask = F.pad(mask[:, None], (16, 16, 16, 16), mode='replicate')
         mask = mask[:, 0, 16 - dy : 80 - dy, 16 - dx : 80 - dx].long()
         people[..., 2] += 4 * dx
