@@ -15,6 +15,8 @@ export const replySchema = z.object({
     .default([]),
   /** What one might say next: a label and the command text behind it. */
   choices: z.array(z.object({ label: z.string(), command: z.string() })).default([]),
+  /** Only for whoever asked, where a platform can show something to one person; errors always are. */
+  private: z.boolean().default(false),
   /** Ids of what the command made or changed. */
   made: z
     .object({
