@@ -44,6 +44,28 @@ export function prismaCommands(client: Client): CommandLog {
       return rows.map((row) => ({ record: toCommand(row), sourceId: row.sourceId }))
     },
 
+    async get(tenantId, id) {
+      const row = await client.command.findUnique({ where: { id, tenantId } })
+      return row === null ? undefined : toCommand(row)
+    },
+
+    async told(id) {
+      await client.command.updateMany({ where: { id }, data: { toldAt: new Date() } })
+    },
+
+    async untold(platform, before) {
+      const rows = await client.command.findMany({
+        where: {
+          createdAt: { lt: before },
+          toldAt: null,
+          reply: { not: Prisma.DbNull },
+          tenant: { platform },
+        },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toCommand)
+    },
+
     async threads(tenantId) {
       const rows = await client.command.groupBy({
         by: ['threadId'],

@@ -100,6 +100,15 @@ export function prismaFrames(client: Client): Frames {
       return undone.length > 0
     },
 
+    async typicalTime() {
+      const [row] = await client.$queryRaw<{ median: number | null }[]>`
+        select percentile_cont(0.5) within group (order by total) as median from (
+          select (select sum(value::float8) from jsonb_each_text(timings)) as total
+          from frames where timings is not null order by created_at desc limit 20
+        ) as last`
+      return row?.median ?? undefined
+    },
+
     async cancel(tenantId, id) {
       const { count } = await client.frame.updateMany({
         where: { id, state: { in: unfinished }, episode: { story: { tenantId } } },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ProgressLog, Store } from '../story/ports.ts'
+import type { ChatMessages, ProgressLog, Store } from '../story/ports.ts'
 import { prismaCharacters } from './characters.ts'
 import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
@@ -17,6 +17,7 @@ export function prismaStore(client: Client): Store {
     frames: prismaFrames(client),
     deliveries: prismaDeliveries(client),
     progress: prismaProgress(client),
+    messages: prismaMessages(client),
 
     async tenant(platform, workspace) {
       const where = { platform_workspace: { platform, workspace } }
@@ -30,6 +31,22 @@ export function prismaStore(client: Client): Store {
     },
   }
 }
+
+const prismaMessages = (client: Client): ChatMessages => ({
+  async find(subjectId) {
+    const row = await client.chatMessage.findUnique({ where: { subjectId } })
+    return row === null ? undefined : { threadId: row.threadId, messageId: row.messageId }
+  },
+
+  async set(subjectId, { threadId, messageId }) {
+    const data = { threadId, messageId }
+    await client.chatMessage.upsert({
+      where: { subjectId },
+      create: { subjectId, ...data },
+      update: data,
+    })
+  },
+})
 
 const prismaProgress = (client: Client): ProgressLog => ({
   async set(id, { phase, step, steps, preview }) {

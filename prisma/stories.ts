@@ -83,6 +83,14 @@ export function prismaStories(client: Client): Stories {
         return toEpisode(await queries.episode.findUniqueOrThrow({ where: { id }, include }))
       }),
 
+    async moveTo(tenantId, storyId, threadId) {
+      const { count } = await client.story.updateMany({
+        where: { id: storyId, tenantId },
+        data: { threadId },
+      })
+      return count > 0
+    },
+
     async addToCast(episodeId, characterId) {
       const episode = await client.episode.findUnique({
         where: { id: episodeId },

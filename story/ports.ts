@@ -51,6 +51,11 @@ export interface CommandLog {
   inThread(tenantId: string, threadId: string): Promise<CommandRecord[]>
   /** Of all tenants: what was said before that time and never answered, oldest first. */
   unanswered(before: Date): Promise<{ record: CommandRecord; sourceId: string }[]>
+  get(tenantId: string, id: string): Promise<CommandRecord | undefined>
+  /** Marks the answer as told where people see it; platforms that read the store need not. */
+  told(id: string): Promise<void>
+  /** Of a platform: what was said before that time and whose answer was never told, oldest first. */
+  untold(platform: Platform, before: Date): Promise<CommandRecord[]>
   /** Thread ids of a tenant, the most recently spoken in first. */
   threads(tenantId: string): Promise<{ threadId: string; lastAt: Date }[]>
 }
@@ -108,6 +113,8 @@ export interface Stories {
   episodes(tenantId: string, storyId: string): Promise<Episode[]>
   /** A new episode of a story with the cast of its last one. */
   continueStory(tenantId: string, storyId: string): Promise<Episode>
+  /** The story goes on in another thread, which was opened for it. False when it is not here. */
+  moveTo(tenantId: string, storyId: string, threadId: string): Promise<boolean>
   /** Adds a character to the cast; adding twice is harmless. */
   addToCast(episodeId: string, characterId: string): Promise<void>
   removeFromCast(episodeId: string, characterId: string): Promise<boolean>
@@ -175,6 +182,8 @@ export interface Frames {
    * waits nor is queued.
    */
   queuePosition(id: string): Promise<number | undefined>
+  /** The median milliseconds of the twenty frames drawn last, of all tenants; undefined before the first. */
+  typicalTime(): Promise<number | undefined>
 }
 
 export interface Deliveries {
@@ -196,6 +205,20 @@ export interface ProgressLog {
   clear(id: string): Promise<void>
 }
 
+/** A message of a chat platform that stands for a frame or a character. */
+export interface ChatMessage {
+  readonly threadId: string
+  readonly messageId: string
+}
+
+/** Which message shows what, so that progress and pictures end in the message that began. */
+export interface ChatMessages {
+  /** `subjectId` is a frame's or a character's id. */
+  find(subjectId: string): Promise<ChatMessage | undefined>
+  /** Takes the place of the message before it. */
+  set(subjectId: string, message: ChatMessage): Promise<void>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -204,6 +227,7 @@ export interface Store {
   readonly frames: Frames
   readonly deliveries: Deliveries
   readonly progress: ProgressLog
+  readonly messages: ChatMessages
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>
 }

@@ -49,6 +49,23 @@ export function commandsContract(setting: Setting): void {
     expect(await inThread(Date.now() - 60_000)).toEqual([])
   })
 
+  it('knows what was answered and never told on its platform', async () => {
+    const { store, tenant, threadId, say } = await setting()
+    const [told, untold, begun] = [await say('/help'), await say('/status'), await say('/help')]
+    await store.commands.answer(told, { text: 'Here is help' })
+    await store.commands.answer(untold, { text: 'Nothing waits' })
+    await store.commands.told(told)
+    const inThread = async (platform: 'web' | 'discord', before = Date.now() + 60_000) =>
+      (await store.commands.untold(platform, new Date(before)))
+        .filter((record) => record.threadId === threadId)
+        .map(({ id }) => id)
+    expect(await inThread('web')).toEqual([untold])
+    expect(await inThread('discord')).toEqual([])
+    expect(await inThread('web', Date.now() - 60_000)).toEqual([])
+    expect(await store.commands.get(tenant.id, begun)).toMatchObject({ id: begun, text: '/help' })
+    expect(await store.commands.get((await setting()).tenant.id, begun)).toBeUndefined()
+  })
+
   it('lists the threads, the most recently spoken in first', async () => {
     const { store, tenant, threadId, say } = await setting()
     const second = threadId.replace('evening', 'morning')

@@ -53,6 +53,34 @@ export function storiesContract(setting: Setting): void {
     ])
   })
 
+  it('moves a story to the thread that was opened for it', async () => {
+    const { store, tenant, threadId, newStory, newFrame, draw } = await setting()
+    const { story, episode } = await newStory()
+    const opened = threadId.replace('evening', 'lighthouse')
+    expect(await store.stories.moveTo((await setting()).tenant.id, story.id, opened)).toBe(false)
+    expect(await store.stories.moveTo(tenant.id, story.id, opened)).toBe(true)
+    expect(await store.stories.current(tenant.id, threadId)).toBeUndefined()
+    expect((await store.stories.current(tenant.id, opened))?.episode).toEqual(episode)
+    const frame = await newFrame(episode)
+    await draw(frame)
+    expect(await store.frames.inThread(tenant.id, opened)).toMatchObject([{ id: frame.id }])
+  })
+
+  it('knows the message that shows a frame', async () => {
+    const { store, threadId, newStory, newFrame } = await setting()
+    const { id } = await newFrame((await newStory()).episode)
+    expect(await store.messages.find(id)).toBeUndefined()
+    await store.messages.set(id, { threadId, messageId: '1' })
+    await store.messages.set(id, { threadId, messageId: '2' })
+    expect(await store.messages.find(id)).toEqual({ threadId, messageId: '2' })
+  })
+
+  it('knows how long a frame takes, once one was drawn', async () => {
+    const { store, newStory, newFrame, draw } = await setting()
+    await draw(await newFrame((await newStory()).episode))
+    expect(await store.frames.typicalTime()).toBeCloseTo(352.5)
+  })
+
   it('keeps progress until it is cleared', async () => {
     const { store, newCharacter } = await setting()
     const { id } = await newCharacter('Fen')

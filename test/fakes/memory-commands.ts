@@ -14,7 +14,7 @@ export function memoryCommands(tables: Tables): CommandLog {
       )
       if (known) return { record: known.record, fresh: false }
       const record = { id: tables.newId(), ...said, reply: undefined, createdAt: tables.now() }
-      commands.set(record.id, { record, sourceId })
+      commands.set(record.id, { record, sourceId, told: false })
       return { record, fresh: true }
     },
 
@@ -34,6 +34,22 @@ export function memoryCommands(tables: Tables): CommandLog {
       return [...commands.values()].filter(
         ({ record }) => record.reply === undefined && record.createdAt < before,
       )
+    },
+
+    get: async (tenantId, id) => records(tenantId).find((record) => record.id === id),
+
+    async told(id) {
+      const row = commands.get(id)
+      if (row !== undefined) commands.set(id, { ...row, told: true })
+    },
+
+    async untold(platform, before) {
+      return [...commands.values()]
+        .filter(
+          ({ record, told }) => !told && record.reply !== undefined && record.createdAt < before,
+        )
+        .map(({ record }) => record)
+        .filter(({ tenantId }) => tables.tenants.get(tenantId)?.platform === platform)
     },
 
     async threads(tenantId) {

@@ -82,6 +82,18 @@ export function memoryFrames(tables: Tables): Frames {
       return true
     },
 
+    async typicalTime() {
+      const totals = [...frames.values()]
+        .flatMap(({ frame: { timings } }) => (timings === undefined ? [] : [timings]))
+        .slice(-20)
+        .map((timings) => Object.values(timings).reduce((sum, part) => sum + part, 0))
+        .sort((a, b) => a - b)
+      const [low, high] = [Math.floor, Math.ceil].map(
+        (round) => totals[round((totals.length - 1) / 2)],
+      )
+      return low === undefined || high === undefined ? undefined : (low + high) / 2
+    },
+
     async cancel(tenantId, id) {
       const row = own(tenantId, id)
       if (row === undefined || isFinished(row.frame.state)) return false

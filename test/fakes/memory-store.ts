@@ -16,6 +16,12 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     frames: memoryFrames(tables),
     deliveries: memoryDeliveries(tables),
     progress: memoryProgress(tables.progress),
+    messages: {
+      find: async (subjectId) => tables.messages.get(subjectId),
+      async set(subjectId, message) {
+        tables.messages.set(subjectId, message)
+      },
+    },
 
     async tenant(platform, workspace) {
       const known = [...tables.tenants.values()].find(

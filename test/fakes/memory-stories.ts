@@ -68,6 +68,12 @@ export function memoryStories(tables: Tables): Stories {
       return addEpisode(storyId, episodesOf(storyId).at(-1)!.cast)
     },
 
+    async moveTo(tenantId, storyId, threadId) {
+      const story = own(tenantId, storyId)
+      if (story !== undefined) stories.set(storyId, { ...story, threadId })
+      return story !== undefined
+    },
+
     async addToCast(episodeId, characterId) {
       refuseStranger(storyOf(tables, episodeId).tenantId, characterId)
       const { cast } = episodes.get(episodeId)!.episode

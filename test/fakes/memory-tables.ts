@@ -3,11 +3,12 @@ import type { Progress } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
-import type { CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
+import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
 
 export interface CommandRow {
   readonly record: CommandRecord
   readonly sourceId: string
+  readonly told: boolean
 }
 
 export interface EpisodeRow {
@@ -33,6 +34,7 @@ export interface Tables {
   readonly frames: Map<string, FrameRow>
   readonly deliveries: Map<string, Delivery>
   readonly progress: Map<string, Progress>
+  readonly messages: Map<string, ChatMessage>
   readonly newId: () => string
   readonly now: () => Date
 }
@@ -49,6 +51,7 @@ export const emptyTables = (
   frames: new Map(),
   deliveries: new Map(),
   progress: new Map(),
+  messages: new Map(),
   newId,
   now,
 })
