@@ -24,6 +24,7 @@ export const characterList = defineCommand({
     const here = await store.characters.list(tenant.id)
     if (here.length === 0) {
       return reply('Nobody yet. Add somebody: /character add Mira young woman with long red hair', {
+        private: true,
         choices: [{ label: 'Help', command: '/help character add' }],
       })
     }
@@ -32,6 +33,7 @@ export const characterList = defineCommand({
       .map(({ name, description, state }) => `• ${name}${notes[state]}: ${clip(description)}`)
     if (here.length > most) lines.push(`… and ${here.length - most} more`)
     return reply([`${counted(here.length, 'character')}:`, ...lines].join('\n'), {
+      private: true,
       choices: here.slice(0, 3).map(({ name }) => ({
         label: `Show ${name}`,
         command: commandText('character show', { name }),

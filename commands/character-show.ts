@@ -24,6 +24,7 @@ export const characterShow = defineCommand({
       `In ${counted(frames, 'frame')}. Seed ${character.seed}, added by ${clip(character.author.name, 40)}.`,
     ]
     return reply(lines.join('\n'), {
+      private: true,
       made: { characterId: character.id },
       pictures:
         character.portrait === undefined

@@ -8,10 +8,13 @@ import { characterShow } from './character-show.ts'
 import type { Command } from './command.ts'
 import { helpFor } from './help.ts'
 import { status } from './status.ts'
+import { storyBefore } from './story-before.ts'
 import { storyCancel } from './story-cancel.ts'
 import { storyCastAdd } from './story-cast-add.ts'
 import { storyCastRemove } from './story-cast-remove.ts'
 import { storyContinue } from './story-continue.ts'
+import { storyEdit } from './story-edit.ts'
+import { storyInfo } from './story-info.ts'
 import { storyList } from './story-list.ts'
 import { storyNext } from './story-next.ts'
 import { storyRedo } from './story-redo.ts'
@@ -29,8 +32,11 @@ export const commands: readonly Command[] = [
   storyStart,
   storyNext,
   storyRedo,
+  storyEdit,
   storyUndo,
   storyShow,
+  storyBefore,
+  storyInfo,
   storyList,
   storyContinue,
   storyCastAdd,

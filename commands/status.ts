@@ -32,11 +32,13 @@ export const status = defineCommand({
     ])
     if (lines.length === 0) {
       return reply('Nothing is waiting or being drawn for this thread.', {
+        private: true,
         choices: [{ label: 'Show the story', command: '/story show' }],
       })
     }
     const rest = lines.length > most ? [`… and ${lines.length - most} more`] : []
     return reply([...lines.slice(0, most), ...rest].join('\n'), {
+      private: true,
       choices: [
         { label: 'Look again', command: '/status' },
         ...(open.length > 0 ? [{ label: 'Cancel the last frame', command: '/story cancel' }] : []),

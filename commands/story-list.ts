@@ -17,6 +17,7 @@ export const storyList = defineCommand({
     if (stories.length === 0) {
       const start = '/story start A day in the park'
       return reply(`No stories yet. Begin one: ${start}`, {
+        private: true,
         choices: [{ label: 'Start a story', command: start }],
       })
     }
@@ -31,6 +32,7 @@ export const storyList = defineCommand({
     if (stories.length > most) lines.push(`… and ${stories.length - most} older`)
     const many = stories.length === 1 ? '1 story' : `${stories.length} stories`
     return reply([`${many}:`, ...lines].join('\n'), {
+      private: true,
       choices: stories.some(({ story }) => story.threadId === threadId)
         ? [{ label: 'Show the story of this thread', command: '/story show' }]
         : [],

@@ -6,7 +6,7 @@ import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
-import { clip, listed } from './words.ts'
+import { clip, ended, listed } from './words.ts'
 
 /** Tells the next frame of the story. */
 export const storyNext = defineCommand({
@@ -37,10 +37,7 @@ export const storyNext = defineCommand({
     const who = listed(people.map(({ name }) => name))
     return reply(
       sentences(
-        `Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`.replace(
-          /([^.!?…])$/,
-          '$1.',
-        ),
+        ended(`Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`),
         waitingNote(people),
         readingNote(language, action),
       ),

@@ -9,7 +9,7 @@ import { checkFaces, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
 import { sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
-import { clip, listed } from './words.ts'
+import { clip, ended, listed } from './words.ts'
 
 /** Draws a frame again with another seed; the new take stands in the place of the old one. */
 export const storyRedo = defineCommand({
@@ -35,7 +35,7 @@ export const storyRedo = defineCommand({
       redoOf: frame.id,
     })
     const text = `Drawing frame ${number} again with seed ${redo.seed}: ${clip(frame.prompt)}`
-    return reply(sentences(text.replace(/([^.!?…])$/, '$1.'), waitingNote(people)), {
+    return reply(sentences(ended(text), waitingNote(people)), {
       made: { episodeId: redo.episodeId, frameId: redo.id },
       choices: [
         { label: 'How far is it', command: '/status' },

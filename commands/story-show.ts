@@ -39,6 +39,7 @@ export const storyShow = defineCommand({
       ...shown.map((frame) => lineOf(frame, takeNumber(frame, frames))),
     ]
     return reply(lines.join('\n'), {
+      private: true,
       made: { storyId: story.id, episodeId: episode.id },
       pictures: shown
         .filter(({ state }) => isVisible(state))

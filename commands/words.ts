@@ -23,6 +23,9 @@ export const listedShortly = (names: readonly string[], most = 12): string =>
     ? listed(names)
     : listed([...names.slice(0, most), `${names.length - most} more`])
 
+/** The text with a full stop at its end, unless it ends a sentence already. */
+export const ended = (text: string): string => text.replace(/([^.!?…])$/, '$1.')
+
 /** `1 frame`, `2 frames`. */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`

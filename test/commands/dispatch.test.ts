@@ -43,6 +43,7 @@ describe('a crash in the middle', () => {
     '/story start A day style:pencil',
     '/story next Ann walks in a park',
     '/story redo',
+    '/story edit Ann walks',
     '/story continue',
     '/story cast add Bo',
     '/story cast remove Ann',

@@ -109,6 +109,7 @@ export function world(store: Store = memoryStore()) {
         guidanceScale: 1,
         startStep: 0,
       }
+      const timings = { template: 1200, decoding: 300 }
       await store.frames.releaseDue()
       for (
         let ids = await store.frames.pending();
@@ -117,7 +118,7 @@ export function world(store: Store = memoryStore()) {
       ) {
         for (const id of ids) {
           const { token } = (await store.frames.claim(id))!
-          await store.frames.drawn(id, token, { image: id, template: id, settings, timings: {} })
+          await store.frames.drawn(id, token, { image: id, template: id, settings, timings })
         }
         await store.frames.releaseDue()
       }
