@@ -15,6 +15,22 @@ const url = (...schemes: string[]) =>
     message: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   })
 
+/** `0-3/8`: shards 0 to 3 of 8 are this process's. */
+const shards = z
+  .string()
+  .regex(
+    /^\d{1,5}-\d{1,5}\/\d{1,5}$/,
+    'must be like 0-3/8: the first and last shard, and how many there are',
+  )
+  .transform((text) => {
+    const [first = 0, last = 0, count = 0] = text.split(/[-/]/).map(Number)
+    return { ids: Array.from({ length: last - first + 1 }, (_, i) => first + i), count }
+  })
+  .refine(
+    ({ ids, count }) => ids.length > 0 && ids.at(-1)! < count,
+    'must count up to less than how many there are',
+  )
+
 /** Every setting of the bot, by its name in the environment. */
 export const botSettings = z.object({
   PORT: z.preprocess((given) => unset(given) ?? '4000', port),
@@ -25,6 +41,8 @@ export const botSettings = z.object({
   FRAMES_URL: optional(z.string()),
   BUNDLE: withDefault(z.string(), 'storybook'),
   DISCORD_TOKEN: optional(z.string()),
+  DISCORD_SHARDS: optional(shards),
+  DISCORD_API_URL: optional(url('http', 'https')),
   SLACK_BOT_TOKEN: optional(z.string()),
   SLACK_APP_TOKEN: optional(z.string()),
   SLACK_SIGNING_SECRET: optional(z.string()),
@@ -51,7 +69,6 @@ export const configFromEnvironment = (): BotConfig => readConfig(process.env)
 /** A sentence for each setting of a platform that this version does not speak yet. */
 export function notYetSpoken(config: BotConfig): string[] {
   const platforms = {
-    Discord: ['DISCORD_TOKEN'],
     Slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
   } as const
   return Object.entries(platforms).flatMap(([platform, names]) =>

@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
-import { type Deps, dispatch } from '../commands/dispatch.ts'
+import { carryOut, type Deps, dispatch } from '../commands/dispatch.ts'
 import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
@@ -13,10 +13,12 @@ import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
 import { openFrameStore } from '../worker/frame-store.ts'
 import { openLog } from '../worker/log.ts'
+import { fitUpload } from '../worker/pictures.ts'
 import { openQueue } from '../worker/queue.ts'
 import { hopeless } from './child.ts'
 import { type BotConfig, configFromEnvironment, isLoopback, notYetSpoken } from './config.ts'
-import { startFramePoster } from './frame-poster.ts'
+import { startDiscord } from './discord/start.ts'
+import { type FramePoster, startFramePoster } from './frame-poster.ts'
 import { onStop } from './stopping.ts'
 import { createWebApp } from './web/app.ts'
 import { webTenant } from './web/app-context.ts'
@@ -29,6 +31,8 @@ import { watchWorkers } from './worker-watch.ts'
 const sweepMs = 30_000
 /** No command takes that long: one without an answer was cut off. */
 const begunMs = 60_000
+/** What Discord takes of everybody: 10 MiB a file. */
+const discordFileBytes = 10 * 2 ** 20
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
 
 async function main(config: BotConfig): Promise<void> {
@@ -81,18 +85,49 @@ async function main(config: BotConfig): Promise<void> {
     await findPageFiles(),
   )
   const server = await serveApp(app, HOST, PORT)
-  const poster = startFramePoster(store, changes, webPlatform(changes), log)
-  const sweep = () =>
-    finishBegun(deps, new Date(Date.now() - begunMs))
-      .then(() => conduct(store, queue))
-      .catch((err) => log.warn({ err }, 'sweep failed'))
+  const posters: FramePoster[] = [startFramePoster(store, changes, webPlatform(changes), log)]
+  const discord =
+    config.DISCORD_TOKEN === undefined
+      ? undefined
+      : startDiscord({
+          token: config.DISCORD_TOKEN,
+          api: config.DISCORD_API_URL,
+          shards: config.DISCORD_SHARDS,
+          store,
+          pictures,
+          commands,
+          styles: manifest.styles,
+          say: (said, acknowledge) => carryOut(said, deps, acknowledge),
+          fit: (png) => fitUpload(png, discordFileBytes),
+          newReference: deps.newReference,
+          log,
+          onReady: ({ platform }) => {
+            posters.push(startFramePoster(store, changes, platform, log))
+            void sweep()
+          },
+          onRefused: (sentence) => {
+            log.fatal(sentence)
+            process.exit(hopeless)
+          },
+        })
+  const sweep = async () => {
+    const before = new Date(Date.now() - begunMs)
+    try {
+      await finishBegun(deps, before)
+      await conduct(store, queue)
+      await discord?.current()?.sweep(before)
+    } catch (err) {
+      log.warn({ err }, 'sweep failed')
+    }
+  }
   const timer = setInterval(sweep, sweepMs)
   void sweep()
 
   onStop(async () => {
     clearInterval(timer)
     await stopServing(server)
-    await poster.close()
+    await discord?.close()
+    await Promise.all(posters.map((poster) => poster.close()))
     await queue.close()
     await changes.close()
     await client.$disconnect()

@@ -33,11 +33,26 @@ export interface Deps {
   readonly log: { readonly error: (reference: string, error: unknown) => void }
 }
 
+/** What was answered, and the id that the command is stored under; none when it could not be stored. */
+export interface Answered {
+  readonly commandId: string | undefined
+  readonly reply: Reply
+}
+
+/** `carryOut` for platforms that need only the reply. */
+export const dispatch = async (invocation: Invocation, deps: Deps): Promise<Reply> =>
+  (await carryOut(invocation, deps)).reply
+
 /**
  * Stores the command, carries it out once, rings the worker and stores the answer. Always gives a
- * reply. A command that was begun and never answered is carried out again.
+ * reply. A command that was begun and never answered is carried out again. `acknowledge` is called
+ * once the command is stored, before it is carried out; it must not throw.
  */
-export async function dispatch(invocation: Invocation, deps: Deps): Promise<Reply> {
+export async function carryOut(
+  invocation: Invocation,
+  deps: Deps,
+  acknowledge: () => Promise<void> = async () => {},
+): Promise<Answered> {
   try {
     const { platform, workspace } = decodeThreadId(invocation.threadId)
     const tenant = await deps.store.tenant(platform, workspace)
@@ -48,15 +63,19 @@ export async function dispatch(invocation: Invocation, deps: Deps): Promise<Repl
       author: invocation.author,
       text: storable(invocation.text),
     })
-    if (record.reply !== undefined && record.reply !== null) return replySchema.parse(record.reply)
+    await acknowledge()
+    const commandId = record.id
+    if (record.reply !== undefined && record.reply !== null) {
+      return { commandId, reply: replySchema.parse(record.reply) }
+    }
     const answer = await attempt(
       () => run(invocation, { record, tenant, again: !fresh }, deps),
       deps,
     )
     await settle(record, answer, deps)
-    return answer
+    return { commandId, reply: answer }
   } catch (error) {
-    return failure(error, deps)
+    return { commandId: undefined, reply: failure(error, deps) }
   }
 }
 

@@ -13,7 +13,13 @@ export const helpFor = (commands: () => readonly Command[]) =>
     name: 'help',
     summary: 'What one can say; with a command, how it is written',
     options: z.object({
-      command: z.string().min(1).max(100).optional().describe('the command to explain'),
+      command: z
+        .string()
+        .min(1)
+        .max(100)
+        .meta({ suggest: 'command' })
+        .optional()
+        .describe('the command to explain'),
     }),
     positional: ['command'],
     example: '/help story next',

@@ -6,7 +6,7 @@ import { maxPromptLength } from '../story/frame.ts'
 const spelling = /^[\p{L}\p{M}\p{N}]+(?:[ '’-][\p{L}\p{M}\p{N}]+)*$/u
 
 /** The name of a character that is here already, in whatever spelling. */
-export const someName = z.string().min(1).max(maxNameLength)
+export const someName = z.string().min(1).max(maxNameLength).meta({ suggest: 'character' })
 
 /** A name for a character: letters of any script, digits, spaces, dashes and apostrophes. */
 export const newName = z
@@ -23,7 +23,7 @@ export const newName = z
 
 export const description = z.string().min(1).max(maxDescriptionLength)
 export const prompt = z.string().min(1).max(maxPromptLength).describe('what happens in the frame')
-export const names = z.string().min(1).max(500)
+export const names = z.string().min(1).max(500).meta({ suggest: 'characters' })
 
 /** The largest seed: they are signed 32-bit numbers. */
 const maxSeed = 2 ** 31 - 1
@@ -40,5 +40,6 @@ export const frame = z
   .string()
   .min(1)
   .max(64)
+  .meta({ suggest: 'frame' })
   .optional()
   .describe('the number of a frame; otherwise the last one')

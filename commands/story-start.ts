@@ -13,7 +13,13 @@ export const storyStart = defineCommand({
   summary: 'Begin a story in this thread',
   options: z.object({
     title: z.string().min(1).max(maxTitleLength).describe('what the story is called'),
-    style: z.string().min(1).max(maxStyleLength).optional().describe('how all of it is drawn'),
+    style: z
+      .string()
+      .min(1)
+      .max(maxStyleLength)
+      .meta({ suggest: 'style' })
+      .optional()
+      .describe('how all of it is drawn'),
     with: names.optional().describe('who is in it; others join when a prompt names them'),
   }),
   positional: ['title'],

@@ -3,13 +3,19 @@ import { z } from 'zod'
 import type { Command } from './command.ts'
 import { quoted } from './quoted.ts'
 
-interface Option {
+export interface Option {
   readonly name: string
   readonly about: string
   readonly isRequired: boolean
   readonly isNumber: boolean
   readonly minimum: number | undefined
   readonly maximum: number | undefined
+  readonly shortest: number | undefined
+  readonly longest: number | undefined
+  /** The values there are, when there are only some. */
+  readonly values: readonly string[] | undefined
+  /** What completes it: a key of `complete`. */
+  readonly suggest: string | undefined
 }
 
 const shape = z.object({
@@ -20,6 +26,10 @@ const shape = z.object({
       description: z.string().default(''),
       minimum: z.number().optional(),
       maximum: z.number().optional(),
+      minLength: z.number().optional(),
+      maxLength: z.number().optional(),
+      enum: z.array(z.string()).optional(),
+      suggest: z.string().optional(),
     }),
   ),
   required: z.array(z.string()).default([]),
@@ -28,13 +38,17 @@ const shape = z.object({
 /** The options in the order of the zod object. */
 export function optionsOf(command: Command): Option[] {
   const { properties, required } = shape.parse(z.toJSONSchema(command.options))
-  return Object.entries(properties).map(([name, { type, description, minimum, maximum }]) => ({
+  return Object.entries(properties).map(([name, { type, description, ...option }]) => ({
     name,
     about: description,
     isRequired: required.includes(name),
     isNumber: type === 'integer' || type === 'number',
-    minimum,
-    maximum,
+    minimum: option.minimum,
+    maximum: option.maximum,
+    shortest: option.minLength,
+    longest: option.maxLength,
+    values: option.enum,
+    suggest: option.suggest,
   }))
 }
 

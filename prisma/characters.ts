@@ -118,6 +118,15 @@ export function prismaCharacters(client: Client): Characters {
 
     failed: (id, seed, problem) => settle(id, seed, { state: 'failed', problem }, async () => {}),
 
+    async discovering(platform) {
+      const rows = await client.character.findMany({
+        where: { state: 'discovering', tenant: { platform } },
+        orderBy: { createdAt: 'asc' },
+        include,
+      })
+      return rows.map(toCharacter)
+    },
+
     async pending() {
       const rows = await client.character.findMany({
         where: { state: 'discovering' },

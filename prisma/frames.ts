@@ -71,6 +71,19 @@ export function prismaFrames(client: Client): Frames {
       return rows.map(toFrame)
     },
 
+    async unfinished(platform) {
+      const rows = await client.frame.findMany({
+        where: {
+          state: { in: unfinished },
+          undoneAt: null,
+          episode: { story: { tenant: { platform } } },
+        },
+        orderBy: { createdAt: 'asc' },
+        include: { episode: { select: { story: { select: { tenantId: true, threadId: true } } } } },
+      })
+      return rows.map((row) => ({ frame: toFrame(row), ...row.episode.story }))
+    },
+
     move: (id, from, to, problem) =>
       client.$transaction(async (queries) => {
         const { count } = await queries.frame.updateMany({

@@ -89,6 +89,8 @@ export interface Characters {
   discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
   /** `discovering -> failed`, with a pending delivery; false likewise. */
   failed(id: string, seed: number, problem: string): Promise<boolean>
+  /** All of a platform in state `discovering`, oldest first. */
+  discovering(platform: Platform): Promise<Character[]>
   /** Ids of all in state `discovering`. */
   pending(): Promise<string[]>
   /** How many drawn frames show the character. */
@@ -152,6 +154,8 @@ export interface Frames {
     to: FrameMove<From>,
     problem?: string,
   ): Promise<boolean>
+  /** All frames of a platform that are not finished, oldest first, and where they are told. */
+  unfinished(platform: Platform): Promise<{ frame: Frame; tenantId: string; threadId: string }[]>
   /** Takes the frame out of the story for good; a frame not yet drawn is cancelled. */
   undo(tenantId: string, id: string): Promise<boolean>
   /** Cancels a frame that waits, is queued or is being drawn. */

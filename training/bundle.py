@@ -105,5 +105,6 @@ def bundle_json(version, files):
         'defaults': DEFAULTS,
         'licence': LICENCE,
         'examples': EXAMPLES,
+        'styles': ['ink', 'watercolor', 'sepia'],
         'files': files,
     }

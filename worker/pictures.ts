@@ -19,6 +19,20 @@ function pixels({ data, dims }: Tensor): Sharp {
 export const toPng = (image: Tensor): Promise<Uint8Array> =>
   pixels(image).png({ compressionLevel: 9, adaptiveFiltering: true }).toBuffer()
 
+/** A picture's PNG if it has at most `most` bytes, otherwise a WebP that has, smaller where it must be. */
+export async function fitUpload(
+  png: Uint8Array,
+  most: number,
+): Promise<{ bytes: Uint8Array; name: '.png' | '.webp' }> {
+  if (png.length <= most) return { bytes: png, name: '.png' }
+  const { width } = await sharp(png).metadata()
+  for (let side = width; side >= 64; side = Math.round(side / 1.5)) {
+    const bytes = await sharp(png).resize({ width: side }).webp({ quality: 90 }).toBuffer()
+    if (bytes.length <= most) return { bytes, name: '.webp' }
+  }
+  throw new RangeError(`no picture fits into ${most} bytes`)
+}
+
 /** A small WebP, at most `side` pixels wide and high. */
 export const toPreview = (image: Tensor, side = 128): Promise<Uint8Array> =>
   pixels(image)

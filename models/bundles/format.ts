@@ -85,6 +85,8 @@ export const manifestSchema = z.object({
   }),
   /** Descriptions that this model draws well. */
   examples: z.array(z.string()),
+  /** Styles that it knows by name. */
+  styles: z.array(z.string()).default([]),
   files: z.record(
     file,
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().nonnegative() }),

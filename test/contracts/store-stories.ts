@@ -75,6 +75,20 @@ export function storiesContract(setting: Setting): void {
     expect(await store.messages.find(id)).toEqual({ threadId, messageId: '2' })
   })
 
+  it('knows what of a platform is not finished', async () => {
+    const { store, tenant, threadId, newCharacter, newStory, newFrame, draw } = await setting()
+    const fen = await newCharacter('Fen')
+    const { episode } = await newStory()
+    await draw(await newFrame(episode))
+    const frame = await newFrame(episode)
+    const here = (one: { tenantId: string }) => one.tenantId === tenant.id
+    const frames = await store.frames.unfinished('web')
+    expect(frames.filter(here)).toEqual([{ frame, tenantId: tenant.id, threadId }])
+    expect((await store.characters.discovering('web')).filter(here)).toEqual([fen])
+    expect((await store.frames.unfinished('discord')).filter(here)).toEqual([])
+    expect((await store.characters.discovering('discord')).filter(here)).toEqual([])
+  })
+
   it('knows how long a frame takes, once one was drawn', async () => {
     const { store, newStory, newFrame, draw } = await setting()
     await draw(await newFrame((await newStory()).episode))

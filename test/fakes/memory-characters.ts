@@ -95,6 +95,12 @@ export function memoryCharacters(tables: Tables): Characters {
       settle(id, seed, { state: 'ready', identity, portrait }),
     failed: async (id, seed, problem) => settle(id, seed, { state: 'failed', problem }),
 
+    discovering: async (platform) =>
+      [...characters.values()].filter(
+        ({ state, tenantId }) =>
+          state === 'discovering' && tables.tenants.get(tenantId)?.platform === platform,
+      ),
+
     pending: async () =>
       [...characters.values()].filter(({ state }) => state === 'discovering').map(({ id }) => id),
 

@@ -67,6 +67,14 @@ export function memoryFrames(tables: Tables): Frames {
         )
         .flatMap(({ episode }) => told(episode.id)),
 
+    async unfinished(platform) {
+      return [...frames.values()]
+        .filter(({ frame, undone }) => !undone && !isFinished(frame.state))
+        .map(({ frame }) => ({ frame, ...storyOf(tables, frame.episodeId) }))
+        .map(({ frame, tenantId, threadId }) => ({ frame, tenantId, threadId }))
+        .filter(({ tenantId }) => tables.tenants.get(tenantId)?.platform === platform)
+    },
+
     move: async (id, from, to, problem) => move(id, from, to, problem),
 
     async undo(tenantId, id) {

@@ -1,0 +1,143 @@
+/** Discord from end to end: logs in, registers the commands, listens, tells. */
+
+import { type Client, Events, GatewayIntentBits, Client as NewClient, Options } from 'discord.js'
+import type { Command } from '../../commands/command.ts'
+import type { Answered, Invocation } from '../../commands/dispatch.ts'
+import type { FrameStore, Store } from '../../story/ports.ts'
+import type { PlatformPort } from '../platform.ts'
+import { applicationCommands } from './application-commands.ts'
+import { discordChat } from './chat.ts'
+import { type Desk, handleInteraction } from './interactions.ts'
+import { discordPlatform } from './platform.ts'
+import { registerCommands } from './register.ts'
+import { type Fit, openStage } from './stage.ts'
+import { openTeller } from './tell.ts'
+import { watchUnfinished } from './watch.ts'
+
+interface Log {
+  info(details: object, sentence: string): void
+  warn(details: object, sentence: string): void
+  error(details: object, sentence: string): void
+}
+
+export interface DiscordOptions {
+  readonly token: string
+  /** Another address of Discord's API, for tests. */
+  readonly api?: string | undefined
+  /** Which shards this process runs; all of them when not given. */
+  readonly shards?: { readonly ids: readonly number[]; readonly count: number } | undefined
+  readonly store: Store
+  readonly pictures: FrameStore
+  readonly commands: readonly Command[]
+  readonly styles: readonly string[]
+  readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
+  readonly fit: Fit
+  readonly newReference: () => string
+  readonly log: Log
+}
+
+export interface Discord {
+  readonly platform: PlatformPort
+  /** Tells what was answered and never told; to be called at boot and from time to time. */
+  sweep(before: Date): Promise<void>
+  close(): Promise<void>
+}
+
+/** Discord does not know the token. */
+export class BadToken extends Error {}
+
+/**
+ * Resolves when the bot is logged in and its commands are registered. `BadToken` when Discord does
+ * not know the token; anything else is an outage that may pass.
+ */
+export async function connectDiscord(options: DiscordOptions): Promise<Discord> {
+  const { store, pictures, commands, styles, say, fit, newReference, log } = options
+  const client = newClient(options)
+  client.on(Events.Error, (err) => log.warn({ err }, 'Discord trouble'))
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.warn({ shard, code }, 'Discord closed the connection for good.'),
+  )
+  client.rest.on('invalidRequestWarning', ({ count, remainingTime }) =>
+    log.warn({ count, remainingTime }, 'Discord refuses many requests; it will soon refuse all.'),
+  )
+  const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId)
+  const chat = discordChat(client.rest)
+  const stage = openStage(store, pictures, chat, fit)
+  const teller = openTeller({ store, stage, chat, isOurs, log })
+  const desk: Desk = { store, commands, styles, say, teller, newReference, log }
+  const underWay = new Set<Promise<void>>()
+  client.on(Events.InteractionCreate, (interaction) => {
+    const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))
+    underWay.add(work)
+  })
+  client.on(Events.GuildDelete, (guild) => {
+    void comeOrGo(guild.id, 'left')
+  })
+  client.on(Events.GuildCreate, (guild) => {
+    void comeOrGo(guild.id, 'returned')
+  })
+  /** What a server has stored is deleted some time after the bot has left it. */
+  async function comeOrGo(guildId: string, what: 'left' | 'returned'): Promise<void> {
+    try {
+      const tenant = await store.tenant('discord', guildId)
+      await (what === 'left'
+        ? store.tenants.left(tenant.id, new Date())
+        : store.tenants.returned(tenant.id))
+    } catch (err) {
+      log.error({ err, guildId, what }, 'That the bot came to a server or left it was not stored.')
+    }
+  }
+
+  await logIn(client, options.token)
+  const registration = await registerCommands(
+    client.rest,
+    client.application!.id,
+    applicationCommands(commands),
+  )
+  log.info(registration, 'Discord is ready.')
+  const watch = watchUnfinished({ store, stage, isOurs, log })
+
+  return {
+    platform: discordPlatform(store, stage, chat, log),
+    sweep: (before) => teller.tellForgotten(before),
+    close: async () => {
+      await watch.close()
+      // What was begun is answered before the connection goes.
+      await Promise.all(underWay)
+      await client.destroy()
+    },
+  }
+}
+
+/** Only what interactions need: no messages are read, nobody's presence is known. */
+function newClient({ api, shards }: DiscordOptions): Client {
+  return new NewClient({
+    intents: [GatewayIntentBits.Guilds],
+    shards: shards === undefined ? 'auto' : [...shards.ids],
+    ...(shards === undefined ? {} : { shardCount: shards.count }),
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: 0,
+      UserManager: 0,
+    }),
+    ...(api === undefined ? {} : { rest: { api } }),
+  })
+}
+
+async function logIn(client: Client, token: string): Promise<void> {
+  const ready = new Promise<void>((resolve) => {
+    client.once(Events.ClientReady, () => resolve())
+  })
+  try {
+    await client.login(token)
+  } catch (cause) {
+    const code = (cause as { code?: string }).code
+    if (code === 'TokenInvalid') {
+      throw new BadToken('DISCORD_TOKEN is not accepted by Discord.', { cause })
+    }
+    throw cause
+  }
+  await ready
+}

@@ -1,0 +1,108 @@
+/** A frame as one message, whatever state it is in. Pure. */
+
+import { progressWords } from '../../commands/progress.ts'
+import { listed } from '../../commands/words.ts'
+import type { Progress } from '../../story/artist.ts'
+import type { Frame } from '../../story/frame.ts'
+import { type FrameVerb, frameButtonId } from './custom-id.ts'
+import { type Button, type Outgoing, type Picture, verbatim } from './outgoing.ts'
+
+/** A frame and what its message tells besides. */
+export interface FrameView {
+  readonly frame: Frame
+  /** What people call it by. */
+  readonly number: number
+  /** It was taken out of the story. */
+  readonly isUndone: boolean
+  /** Names of the cast whose faces are not found yet. */
+  readonly faceless: readonly string[]
+  readonly progress: Progress | undefined
+  /** How many are drawn before it. */
+  readonly ahead: number | undefined
+  /** Milliseconds that a frame usually takes. */
+  readonly typicalTime: number | undefined
+}
+
+const longestPrompt = 1400
+
+/** `picture` is the frame once it is drawn, a preview while it is being drawn. */
+export function frameMessage(view: FrameView, picture: Picture | undefined): Outgoing {
+  const { frame, number } = view
+  const about = `**${number}** · ${verbatim(frame.prompt, longestPrompt)}`
+  const names = frame.cast.map(({ name }) => verbatim(name, 80))
+  const who = names.length === 0 ? '' : `with ${listed(names)} · `
+  const credits = `-# ${who}told by ${verbatim(frame.author.name, 80)}`
+  const state = stateLine(view)
+  return {
+    content: [about, credits, ...(state === '' ? [] : [state])].join('\n'),
+    buttons: buttonsOf(view),
+    pictures: picture === undefined || view.isUndone ? [] : [picture],
+  }
+}
+
+/** What a blind reader hears. */
+export const frameAlt = ({ frame, number }: Pick<FrameView, 'frame' | 'number'>): string =>
+  `Frame ${number}: ${frame.prompt}`
+
+function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: FrameView): string {
+  if (isUndone) return 'Taken out of the story.'
+  switch (frame.state) {
+    case 'waiting':
+    case 'queued': {
+      if (faceless.length > 0)
+        return `Waits for ${listed(faceless.map((name) => verbatim(name, 80)))}.`
+      const place = ahead === undefined ? 'Waits.' : ahead === 0 ? 'Next.' : `${ahead} before it.`
+      return [place, estimate(ahead, typicalTime)].filter((part) => part !== '').join(' ')
+    }
+    case 'drawing':
+      return progress === undefined ? 'Being drawn.' : `${capital(progressWords(progress))}.`
+    case 'failed':
+      return verbatim(frame.problem ?? 'It could not be drawn.', 400)
+    case 'cancelled':
+      return 'Cancelled.'
+    default:
+      return ''
+  }
+}
+
+/** `About 2 min.`, from what the last frames took; empty when nothing is known. */
+export function estimate(ahead: number | undefined, typicalTime: number | undefined): string {
+  if (ahead === undefined || typicalTime === undefined) return ''
+  const seconds = ((ahead + 1) * typicalTime) / 1000
+  if (seconds < 90) return `About ${Math.max(1, Math.round(seconds))} s.`
+  if (seconds < 5400) return `About ${Math.round(seconds / 60)} min.`
+  return `About ${Math.round(seconds / 3600)} h.`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const labels = {
+  next: 'Next',
+  redo: 'Redo',
+  edit: 'Edit prompt',
+  before: 'Before',
+  undo: 'Undo',
+  info: 'Info',
+  cancel: 'Cancel',
+  vote: 'Vote',
+} as const satisfies Record<FrameVerb, string>
+
+function buttonsOf({ frame, isUndone }: FrameView): Button[] {
+  const button = (verb: FrameVerb): Button => ({
+    id: frameButtonId(verb, frame.id),
+    label: labels[verb],
+    style: verb === 'next' ? 'main' : verb === 'cancel' ? 'danger' : 'plain',
+  })
+  if (isUndone) return []
+  switch (frame.state) {
+    case 'drawn':
+    case 'posted':
+      return (['next', 'redo', 'edit', 'undo', 'before', 'info'] as const).map(button)
+    case 'failed':
+      return (['edit', 'redo', 'undo'] as const).map(button)
+    case 'cancelled':
+      return []
+    default:
+      return [button('cancel')]
+  }
+}

@@ -1,0 +1,58 @@
+import type { Store } from '../../story/ports.ts'
+import type { PlatformPort } from '../platform.ts'
+import { type Chat, Unreachable } from './chat.ts'
+import type { Stage } from './stage.ts'
+
+interface PlatformLog {
+  warn(details: object, sentence: string): void
+}
+
+/**
+ * Discord for the outbox. A frame ends in the message that began it. What cannot be told where it
+ * belongs (channel gone, permission taken away) is told to its author directly, if they let us,
+ * and is not tried again: the picture stays in the story.
+ */
+export function discordPlatform(
+  store: Store,
+  stage: Stage,
+  chat: Chat,
+  log: PlatformLog,
+): PlatformPort {
+  return {
+    name: 'discord',
+    async post({ id, tenantId, threadId, frameId, characterId }) {
+      try {
+        if (frameId !== undefined) return await stage.showFrame(tenantId, threadId, frameId)
+        if (characterId !== undefined) return await stage.showCharacter(tenantId, characterId)
+        return undefined
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error
+        log.warn({ delivery: id, threadId, err: error }, 'A message cannot be told in its thread.')
+        const about = await whoAndWhat(store, tenantId, frameId, characterId)
+        if (about === undefined) return undefined
+        const content = `${about.what} is ready, but I cannot show it where it belongs. ${error.message}`
+        await chat
+          .direct(about.authorId, { content, buttons: [], pictures: [] }, `direct:${id}`)
+          .catch((cause: unknown) => {
+            if (!(cause instanceof Unreachable)) throw cause
+          })
+        return undefined
+      }
+    },
+  }
+}
+
+async function whoAndWhat(
+  store: Store,
+  tenantId: string,
+  frameId: string | undefined,
+  characterId: string | undefined,
+): Promise<{ authorId: string; what: string } | undefined> {
+  if (frameId !== undefined) {
+    const frame = await store.frames.get(tenantId, frameId)
+    return frame && { authorId: frame.author.id, what: `Frame ${frame.position}` }
+  }
+  const character =
+    characterId === undefined ? undefined : await store.characters.get(tenantId, characterId)
+  return character && { authorId: character.author.id, what: character.name }
+}

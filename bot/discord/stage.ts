@@ -1,0 +1,179 @@
+/** Keeps each frame's and each character's message as it should be: the one place that writes them. */
+
+import { takeNumber } from '../../commands/takes.ts'
+import { isVisible } from '../../story/frame.ts'
+import type { ChatMessage, FrameStore, Store } from '../../story/ports.ts'
+import { characterMessage, portraitAlt } from './character-message.ts'
+import type { Chat } from './chat.ts'
+import { type FrameView, frameAlt, frameMessage } from './frame-message.ts'
+import type { Outgoing, Picture } from './outgoing.ts'
+import { channelOf } from './said.ts'
+
+/** A PNG as a picture that Discord takes: smaller when it has to be. */
+export type Fit = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
+
+export interface Stage {
+  /** The message of a frame shows what the frame is now. Its id; undefined when there is no such frame. */
+  showFrame(tenantId: string, threadId: string, frameId: string): Promise<string | undefined>
+  /** The same for a character. */
+  showCharacter(tenantId: string, characterId: string): Promise<string | undefined>
+  /** A picture of a reply. */
+  picture(
+    tenantId: string,
+    of: 'frame' | 'template' | 'portrait',
+    id: string,
+    alt: string,
+  ): Promise<Picture | undefined>
+}
+
+/** What a message should show, and whether it will change on its own. */
+interface Shown {
+  readonly message: Outgoing
+  readonly isFinal: boolean
+}
+
+export function openStage(store: Store, pictures: FrameStore, chat: Chat, fit: Fit): Stage {
+  /** The last thing shown of each subject, so that nothing is sent that is there already. */
+  const last = new Map<string, string>()
+  const inLine = oneAtATime()
+
+  /** Edits the subject's message, or posts it when there is none or somebody deleted it. */
+  async function send(subjectId: string, threadId: string, message: Outgoing): Promise<string> {
+    const known = await store.messages.find(subjectId)
+    const digest = JSON.stringify([
+      known?.messageId,
+      message.content,
+      message.buttons.length,
+      sizes(message),
+    ])
+    if (known !== undefined) {
+      if (last.get(subjectId) === digest) return known.messageId
+      if (await chat.edit(channelOf(known.threadId), known.messageId, message)) {
+        last.set(subjectId, digest)
+        return known.messageId
+      }
+    }
+    // A new key after a deletion: the old one would give the deleted message again.
+    const key = `${subjectId}:${known?.messageId ?? ''}`
+    const messageId = await chat.post(channelOf(threadId), message, key)
+    const placed: ChatMessage = { threadId, messageId }
+    await store.messages.set(subjectId, placed)
+    return messageId
+  }
+
+  /** Shows what there is now; again when it was finished meanwhile, so that the end stands. */
+  const keep = (
+    subjectId: string,
+    threadId: string,
+    read: () => Promise<Shown | undefined>,
+  ): Promise<string | undefined> =>
+    inLine(subjectId, async () => {
+      let messageId: string | undefined
+      for (;;) {
+        const shown = await read()
+        if (shown === undefined) return messageId
+        messageId = await send(subjectId, threadId, shown.message)
+        if (shown.isFinal) {
+          last.delete(subjectId)
+          return messageId
+        }
+        const now = await read()
+        if (now === undefined || !now.isFinal) return messageId
+      }
+    })
+
+  const upload = async (key: string | undefined, name: string, alt: string) => {
+    const png = key === undefined ? undefined : await pictures.get(key)
+    if (png === undefined) return undefined
+    const fitting = await fit(png)
+    return { bytes: fitting.bytes, name: `${name}${fitting.name}`, alt }
+  }
+
+  async function readFrame(tenantId: string, frameId: string): Promise<Shown | undefined> {
+    const view = await frameView(store, tenantId, frameId)
+    if (view === undefined) return undefined
+    const { frame } = view
+    const alt = frameAlt(view)
+    const preview = view.progress?.preview
+    const picture = isVisible(frame.state)
+      ? await upload(frame.image, `frame-${view.number}`, alt)
+      : preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
+    const isOpen = !view.isUndone && ['waiting', 'queued', 'drawing'].includes(frame.state)
+    return { message: frameMessage(view, picture), isFinal: !isOpen }
+  }
+
+  async function readCharacter(tenantId: string, id: string): Promise<Shown | undefined> {
+    const character = await store.characters.get(tenantId, id)
+    if (character === undefined) return undefined
+    const isOpen = character.state === 'discovering'
+    const progress = isOpen ? await store.progress.get(id) : undefined
+    const alt = portraitAlt(character)
+    const preview = progress?.preview
+    const picture = isOpen
+      ? preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
+      : await upload(character.portrait, 'portrait', alt)
+    return { message: characterMessage(character, progress, picture), isFinal: !isOpen }
+  }
+
+  return {
+    showFrame: (tenantId, threadId, frameId) =>
+      keep(frameId, threadId, () => readFrame(tenantId, frameId)),
+
+    async showCharacter(tenantId, characterId) {
+      const character = await store.characters.get(tenantId, characterId)
+      if (character === undefined) return undefined
+      return keep(characterId, character.threadId, () => readCharacter(tenantId, characterId))
+    },
+
+    async picture(tenantId, of, id, alt) {
+      if (of === 'portrait') {
+        return upload((await store.characters.get(tenantId, id))?.portrait, 'portrait', alt)
+      }
+      const frame = await store.frames.get(tenantId, id)
+      return upload(of === 'frame' ? frame?.image : frame?.template, of, alt)
+    },
+  }
+}
+
+const sizes = ({ pictures }: Outgoing) => pictures.map(({ name, bytes }) => [name, bytes.length])
+
+/** Everything that a frame's message tells. */
+async function frameView(
+  store: Store,
+  tenantId: string,
+  frameId: string,
+): Promise<FrameView | undefined> {
+  const frame = await store.frames.get(tenantId, frameId)
+  if (frame === undefined) return undefined
+  const frames = await store.frames.ofEpisode(tenantId, frame.episodeId)
+  const isWaiting = frame.state === 'waiting' || frame.state === 'queued'
+  const discovering = isWaiting
+    ? (await store.characters.list(tenantId)).filter(({ state }) => state === 'discovering')
+    : []
+  return {
+    frame,
+    number: takeNumber(frame, frames),
+    isUndone: !frames.some(({ id }) => id === frameId),
+    faceless: frame.cast
+      .filter(({ characterId }) => discovering.some(({ id }) => id === characterId))
+      .map(({ name }) => name),
+    progress: frame.state === 'drawing' ? await store.progress.get(frameId) : undefined,
+    ahead: isWaiting ? await store.frames.queuePosition(frameId) : undefined,
+    typicalTime: isWaiting ? await store.frames.typicalTime() : undefined,
+  }
+}
+
+/** Runs works of one key one after another; those of other keys beside them. */
+function oneAtATime() {
+  const lines = new Map<string, Promise<unknown>>()
+  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const before = lines.get(key) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    lines.set(key, mine)
+    const leave = () => {
+      if (lines.get(key) === mine) lines.delete(key)
+    }
+    mine.then(leave, leave)
+    return mine
+  }
+}

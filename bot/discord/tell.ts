@@ -1,0 +1,108 @@
+/** Tells an answer where everybody sees it, once, also after a restart. */
+
+import { type Reply, replySchema } from '../../commands/reply.ts'
+import type { CommandRecord, Store } from '../../story/ports.ts'
+import { type Chat, Unreachable } from './chat.ts'
+import { type Picture, replyMessage, verbatim } from './outgoing.ts'
+import { channelOf, discordThreadId, guildOf } from './said.ts'
+import type { Stage } from './stage.ts'
+
+/** An answer to somebody in a thread. */
+export interface Told {
+  readonly commandId: string
+  readonly tenantId: string
+  readonly threadId: string
+  readonly authorName: string
+  readonly reply: Reply
+}
+
+export interface Teller {
+  /** What an answer shows besides its words: a frame's own message, a thread for a new story. */
+  tell(told: Told): Promise<void>
+  /** Pictures of a reply, ready to be uploaded. */
+  picturesOf(tenantId: string, reply: Reply): Promise<Picture[]>
+  /** Tells what was answered before that time and never told, because the bot was stopped between. */
+  tellForgotten(before: Date): Promise<void>
+}
+
+interface Telling {
+  readonly store: Store
+  readonly stage: Stage
+  readonly chat: Chat
+  readonly isOurs: (guildId: string) => boolean
+  readonly log: { warn(details: object, sentence: string): void }
+}
+
+/** True for what only whoever asked should see. */
+export const isForOne = ({ error, private: isPrivate }: Reply): boolean =>
+  error !== undefined || isPrivate
+
+/** True where the answer is a message that keeps changing: a frame or a character. */
+export const hasOwnMessage = ({ made, error }: Reply): boolean =>
+  error === undefined && (made.frameId !== undefined || made.characterId !== undefined)
+
+export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller {
+  const picturesOf = async (tenantId: string, { pictures }: Reply): Promise<Picture[]> => {
+    const found = await Promise.all(
+      pictures.map(({ of, id, alt }) => stage.picture(tenantId, of, id, alt)),
+    )
+    return found.filter((picture) => picture !== undefined)
+  }
+
+  /** A story gets a thread of its own: a message in the channel, and the thread of that message. */
+  async function openStory({ commandId, tenantId, threadId, authorName, reply }: Told) {
+    const current = await store.stories.current(tenantId, threadId)
+    if (current?.story.id !== reply.made.storyId || current === undefined) return
+    const { story } = current
+    const content = `**${verbatim(story.title, 400)}** · a story begun by ${verbatim(authorName, 80)}`
+    const channelId = channelOf(threadId)
+    const starter = await chat.post(
+      channelId,
+      { content, buttons: [], pictures: [] },
+      `story:${story.id}`,
+    )
+    const opened = await chat.openThread(channelId, starter, story.title)
+    await chat.post(opened, replyMessage(reply, commandId), `begin:${story.id}`)
+    await store.stories.moveTo(tenantId, story.id, discordThreadId(guildOf(threadId), opened))
+  }
+
+  async function tell(told: Told): Promise<void> {
+    const { commandId, tenantId, threadId, reply } = told
+    const { frameId, characterId } = reply.made
+    if (frameId !== undefined) await stage.showFrame(tenantId, threadId, frameId)
+    else if (characterId !== undefined) await stage.showCharacter(tenantId, characterId)
+    else if (reply.made.storyId !== undefined && !(await chat.isThread(channelOf(threadId)))) {
+      await openStory(told)
+    } else {
+      const pictures = await picturesOf(tenantId, reply)
+      await chat.post(channelOf(threadId), replyMessage(reply, commandId, pictures), commandId)
+    }
+  }
+
+  async function tellRecord(record: CommandRecord): Promise<void> {
+    const { id, tenantId, threadId, author } = record
+    const reply = replySchema.parse(record.reply)
+    const told = { commandId: id, tenantId, threadId, authorName: author.name, reply }
+    if (reply.error !== undefined) {
+      const content = `${verbatim(author.name, 80)}: ${replyMessage(reply, undefined).content}`
+      await chat.post(channelOf(threadId), { content, buttons: [], pictures: [] }, id)
+    } else if (!reply.private) await tell(told)
+    await store.commands.told(id)
+  }
+
+  return {
+    tell,
+    picturesOf,
+    async tellForgotten(before) {
+      for (const record of await store.commands.untold('discord', before)) {
+        if (!isOurs(guildOf(record.threadId))) continue
+        try {
+          await tellRecord(record)
+        } catch (err) {
+          log.warn({ err, command: record.id }, 'An answer could not be told.')
+          if (err instanceof Unreachable) await store.commands.told(record.id)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { Store } from '../../story/ports.ts'
+import { Unreachable } from './chat.ts'
+import { guildOf } from './said.ts'
+import type { Stage } from './stage.ts'
+
+export interface Watch {
+  /** Looks once at everything that is not finished. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Watching {
+  readonly store: Store
+  readonly stage: Stage
+  /** Whether this process looks after that server. */
+  readonly isOurs: (guildId: string) => boolean
+  readonly log: { warn(details: object, sentence: string): void }
+  readonly now?: () => number
+  /** Milliseconds between two edits of what is being drawn, and of what waits. */
+  readonly drawingMs?: number
+  readonly waitingMs?: number
+}
+
+/**
+ * Compares what is shown with what is, all the time: every unfinished frame and character has a
+ * message that tells how far it is. Nothing is remembered, so a restart goes on in the same messages.
+ */
+export function watchUnfinished({
+  store,
+  stage,
+  isOurs,
+  log,
+  now = Date.now,
+  drawingMs = 2500,
+  waitingMs = 15_000,
+}: Watching): Watch {
+  const shownAt = new Map<string, number>()
+  let running: Promise<void> | undefined
+  let closed = false
+
+  async function show(
+    id: string,
+    threadId: string,
+    isDrawing: boolean,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    const pause = isDrawing ? drawingMs : waitingMs
+    if (!isOurs(guildOf(threadId)) || now() - (shownAt.get(id) ?? -Infinity) < pause) return
+    shownAt.set(id, now())
+    try {
+      await work()
+    } catch (err) {
+      // Refused for good: what is finished is told by the outbox, which knows what to do then.
+      if (err instanceof Unreachable) shownAt.set(id, Number.POSITIVE_INFINITY)
+      else log.warn({ err, subject: id }, 'A message could not be brought up to date.')
+    }
+  }
+
+  async function look(): Promise<void> {
+    const [frames, characters] = await Promise.all([
+      store.frames.unfinished('discord'),
+      store.characters.discovering('discord'),
+    ])
+    const open = new Set([
+      ...frames.map(({ frame }) => frame.id),
+      ...characters.map(({ id }) => id),
+    ])
+    for (const id of shownAt.keys()) if (!open.has(id)) shownAt.delete(id)
+    await Promise.all([
+      ...frames.map(({ frame, tenantId, threadId }) =>
+        show(frame.id, threadId, frame.state === 'drawing', () =>
+          stage.showFrame(tenantId, threadId, frame.id),
+        ),
+      ),
+      ...characters.map(({ id, tenantId, threadId }) =>
+        show(id, threadId, true, () => stage.showCharacter(tenantId, id)),
+      ),
+    ])
+  }
+
+  const once = (): Promise<void> => {
+    running ??= look()
+      .catch((err: unknown) => log.warn({ err }, 'What is not finished cannot be read.'))
+      .finally(() => {
+        running = undefined
+      })
+    return running
+  }
+  const timer = setInterval(() => {
+    if (!closed) void once()
+  }, drawingMs)
+
+  return {
+    look: once,
+    close: async () => {
+      closed = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
