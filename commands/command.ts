@@ -13,7 +13,11 @@ export interface Context {
   readonly language: Language
   readonly tenant: Tenant
   readonly threadId: string
+  /** The channel that the thread belongs to; undefined where a platform has none. */
+  readonly channelId: string | undefined
   readonly author: Author
+  /** Whether the author may manage the workspace: settings, and what others made. */
+  readonly manages: boolean
   /** Id of the stored command: work made by it is made once. */
   readonly commandId: string
   /** The command was begun before and never answered: some of its work may be done already. */

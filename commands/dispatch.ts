@@ -17,7 +17,11 @@ export interface Invocation {
   readonly sourceId: string
   /** Platform, workspace and thread, from `encodeThreadId`. */
   readonly threadId: string
+  /** The channel that the thread belongs to; undefined where a platform has none. */
+  readonly channelId: string | undefined
   readonly author: Author
+  /** Whether the author may manage the workspace. */
+  readonly manages: boolean
 }
 
 export interface Deps {
@@ -60,7 +64,9 @@ export async function carryOut(
       tenantId: tenant.id,
       sourceId: invocation.sourceId,
       threadId: invocation.threadId,
+      channelId: invocation.channelId,
       author: invocation.author,
+      manages: invocation.manages,
       text: storable(invocation.text),
     })
     await acknowledge()
@@ -89,7 +95,8 @@ function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): 
   const { command, options } = parse(withoutStrays(text), commands)
   const { store, queue, pictures, language, newSeed } = deps
   const { record, tenant, again } = begun
-  const commandId = record.id
+  // Of two deliveries of one command the first one's rights count, as they were stored.
+  const { id: commandId, channelId, manages } = record
   return command.run(options, {
     store,
     queue,
@@ -97,7 +104,9 @@ function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): 
     language,
     tenant,
     threadId,
+    channelId,
     author,
+    manages,
     commandId,
     again,
     newSeed,

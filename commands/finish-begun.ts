@@ -6,7 +6,6 @@ import { type Deps, dispatch } from './dispatch.ts'
  */
 export async function finishBegun(deps: Deps, before: Date): Promise<void> {
   for (const { record, sourceId } of await deps.store.commands.unanswered(before)) {
-    const { text, threadId, author } = record
-    await dispatch({ text, sourceId, threadId, author }, deps)
+    await dispatch({ ...record, sourceId }, deps)
   }
 }

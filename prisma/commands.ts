@@ -7,8 +7,9 @@ import { toCommand } from './rows.ts'
 /** What was said and answered, in Postgres. */
 export function prismaCommands(client: Client): CommandLog {
   return {
-    async receive({ tenantId, sourceId, threadId, author, text }) {
-      const said = { tenantId, sourceId, threadId, text }
+    async receive({ author, channelId, ...wanted }) {
+      const { tenantId, sourceId } = wanted
+      const said = { ...wanted, channelId: channelId ?? null }
       const [created] = await client.command.createManyAndReturn({
         data: [{ ...said, id: randomUUID(), authorId: author.id, authorName: author.name }],
         skipDuplicates: true,

@@ -17,7 +17,11 @@ export interface CommandRecord {
   readonly id: string
   readonly tenantId: string
   readonly threadId: string
+  /** The channel that the thread belongs to; undefined where a platform has none. */
+  readonly channelId: string | undefined
   readonly author: Author
+  /** Whether the author managed the workspace when it was said. */
+  readonly manages: boolean
   readonly text: string
   /** The reply as JSON; undefined while it is being carried out. */
   readonly reply: unknown
@@ -42,7 +46,9 @@ export interface CommandLog {
     tenantId: string
     sourceId: string
     threadId: string
+    channelId: string | undefined
     author: Author
+    manages: boolean
     text: string
   }): Promise<{ record: CommandRecord; fresh: boolean }>
   /** Stores the answer. */

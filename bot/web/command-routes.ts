@@ -15,7 +15,10 @@ export function commandRoutes(web: WebDependencies): Hono {
     const reply = await web.say({
       sourceId: id ?? web.newId(),
       threadId: webThreadId(thread),
+      channelId: undefined,
       author: { id: user, name: user },
+      // Whoever can reach the page runs it: there is no log-in.
+      manages: true,
       text,
     })
     return context.json({ reply }, replyStatus(reply))

@@ -7,6 +7,7 @@ import { memoryStore } from '../fakes/memory-store.ts'
 
 const quiet = { error: () => undefined }
 const author = { id: 'u1', name: 'Nora' }
+const rights = { channelId: undefined, manages: false }
 const threadId = 'web:local:t'
 
 /** A frame without a cast, drawn: its delivery is pending. */
@@ -15,7 +16,7 @@ async function drawOne(store: Store, prompt: string): Promise<string> {
   const current = await store.stories.current(tenant.id, threadId)
   const start = { tenantId: tenant.id, threadId, title: 'T', style: undefined, cast: [] }
   const { episode } = current ?? (await store.stories.start(start))
-  const said = { tenantId: tenant.id, sourceId: prompt, threadId, author, text: prompt }
+  const said = { tenantId: tenant.id, sourceId: prompt, threadId, ...rights, author, text: prompt }
   const { record } = await store.commands.receive(said)
   const frame = await store.frames.add({
     episodeId: episode.id,

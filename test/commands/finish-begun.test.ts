@@ -10,7 +10,9 @@ it('carries out what was stored and cut off, once, and nothing younger', async (
     tenantId: tenant.id,
     sourceId: 'cut-off',
     threadId,
+    channelId: 'c-1',
     author: { id: 'Ann', name: 'Ann' },
+    manages: true,
     text: mira,
   })
   await finishBegun(here, new Date(Date.now() - 60_000))
@@ -22,5 +24,6 @@ it('carries out what was stored and cut off, once, and nothing younger', async (
   expect(await here.character('Mira')).toMatchObject({ state: 'discovering' })
   const [record] = await here.store.commands.inThread(tenant.id, threadId)
   expect(record!.reply).toMatchObject({ made: {} })
+  expect(record).toMatchObject({ channelId: 'c-1', manages: true })
   expect(here.changes.published).toHaveLength(1)
 })

@@ -61,8 +61,15 @@ export function world(store: Store = memoryStore()) {
   }
   const say = (
     text: string,
-    { threadId = 'web:home:park', sourceId = `said-${count++}`, who = 'Ann' } = {},
-  ): Promise<Reply> => dispatch({ text, sourceId, threadId, author: { id: who, name: who } }, deps)
+    {
+      threadId = 'web:home:park',
+      sourceId = `said-${count++}`,
+      who = 'Ann',
+      channelId = undefined as string | undefined,
+      manages = true,
+    } = {},
+  ): Promise<Reply> =>
+    dispatch({ text, sourceId, threadId, channelId, author: { id: who, name: who }, manages }, deps)
   const home = () => store.tenant('web', 'home')
 
   return {

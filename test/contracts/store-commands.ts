@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest'
-import { author, type Setting } from './store-scene.ts'
+import { author, rights, type Setting } from './store-scene.ts'
 
 export function commandsContract(setting: Setting): void {
   it('stores the same source id once, also when it arrives twice at the same time', async () => {
     const { store, tenant, threadId } = await setting()
-    const said = { tenantId: tenant.id, sourceId: 'i-1', threadId, author, text: '/help' }
+    const said = {
+      tenantId: tenant.id,
+      sourceId: 'i-1',
+      threadId,
+      ...rights,
+      author,
+      text: '/help',
+    }
     const answers = await Promise.all([1, 2, 3].map(() => store.commands.receive(said)))
     expect(answers.filter(({ fresh }) => fresh)).toHaveLength(1)
     expect(new Set(answers.map(({ record }) => record.id)).size).toBe(1)
@@ -14,7 +21,7 @@ export function commandsContract(setting: Setting): void {
   it('keeps the same source id of two workspaces apart', async () => {
     const { store, tenant, threadId } = await setting()
     const other = await setting()
-    const said = { sourceId: 'i-2', author, text: '/help' }
+    const said = { sourceId: 'i-2', ...rights, author, text: '/help' }
     await store.commands.receive({ ...said, tenantId: tenant.id, threadId })
     const second = await store.commands.receive({
       ...said,
@@ -34,6 +41,17 @@ export function commandsContract(setting: Setting): void {
     const [after] = await store.commands.inThread(tenant.id, threadId)
     expect(after?.reply).toEqual(reply)
     expect(after?.createdAt).toBeInstanceOf(Date)
+  })
+
+  it('keeps the rights with which something was said first', async () => {
+    const { store, tenant, threadId } = await setting()
+    const said = { tenantId: tenant.id, sourceId: 'i-4', threadId, author, text: '/help' }
+    await store.commands.receive({ ...said, channelId: 'c-1', manages: true })
+    const again = await store.commands.receive({ ...said, channelId: undefined, manages: false })
+    expect(again.record).toMatchObject({ channelId: 'c-1', manages: true })
+    const unanswered = await store.commands.unanswered(new Date(Date.now() + 60_000))
+    const own = unanswered.find(({ record }) => record.tenantId === tenant.id)
+    expect(own?.record).toEqual(again.record)
   })
 
   it('finds what was never answered, once it is old enough', async () => {
@@ -69,7 +87,7 @@ export function commandsContract(setting: Setting): void {
   it('lists the threads, the most recently spoken in first', async () => {
     const { store, tenant, threadId, say } = await setting()
     const second = threadId.replace('evening', 'morning')
-    const said = { tenantId: tenant.id, author, text: '/help' }
+    const said = { tenantId: tenant.id, ...rights, author, text: '/help' }
     await say('one')
     await store.commands.receive({ ...said, sourceId: 'i-3', threadId: second })
     const threads = await store.commands.threads(tenant.id)

@@ -7,6 +7,9 @@ import { encodeThreadId, type Platform } from '../../story/thread-id.ts'
 
 export const author = { id: 'u1', name: 'Ada' }
 
+/** What an ordinary person in an ordinary thread says things with. */
+export const rights = { channelId: undefined, manages: false }
+
 export const identity: Identity = {
   embedding: Float32Array.from([0.25, -1.5, 3.125]),
   encoder: 'storybook/id-encoder-1',
@@ -57,7 +60,7 @@ export async function newScene(store: Store, platform: Platform = 'web'): Promis
       threadId,
     })
   const say = async (text: string) => {
-    const said = { tenantId, sourceId: randomUUID(), threadId, author, text }
+    const said = { tenantId, sourceId: randomUUID(), threadId, ...rights, author, text }
     return (await store.commands.receive(said)).record.id
   }
 
