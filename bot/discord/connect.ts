@@ -70,24 +70,6 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
     const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))
     underWay.add(work)
   })
-  client.on(Events.GuildDelete, (guild) => {
-    void comeOrGo(guild.id, 'left')
-  })
-  client.on(Events.GuildCreate, (guild) => {
-    void comeOrGo(guild.id, 'returned')
-  })
-  /** What a server has stored is deleted some time after the bot has left it. */
-  async function comeOrGo(guildId: string, what: 'left' | 'returned'): Promise<void> {
-    try {
-      const tenant = await store.tenant('discord', guildId)
-      await (what === 'left'
-        ? store.tenants.left(tenant.id, new Date())
-        : store.tenants.returned(tenant.id))
-    } catch (err) {
-      log.error({ err, guildId, what }, 'That the bot came to a server or left it was not stored.')
-    }
-  }
-
   await logIn(client, options.token)
   const registration = await registerCommands(
     client.rest,
