@@ -98,7 +98,7 @@ async function main(config: BotConfig): Promise<void> {
           commands,
           styles: manifest.styles,
           say: (said, acknowledge) => carryOut(said, deps, acknowledge),
-          fit: (png) => fitUpload(png, discordFileBytes),
+          shrink: (png) => fitUpload(png, discordFileBytes),
           newReference: deps.newReference,
           log,
           onReady: ({ platform }) => {

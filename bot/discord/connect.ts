@@ -10,7 +10,7 @@ import { discordChat } from './chat.ts'
 import { type Desk, handleInteraction } from './interactions.ts'
 import { discordPlatform } from './platform.ts'
 import { registerCommands } from './register.ts'
-import { type Fit, openStage } from './stage.ts'
+import { type Shrink, openStage } from './stage.ts'
 import { openTeller } from './tell.ts'
 import { watchUnfinished } from './watch.ts'
 
@@ -31,7 +31,7 @@ export interface DiscordOptions {
   readonly commands: readonly Command[]
   readonly styles: readonly string[]
   readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
-  readonly fit: Fit
+  readonly shrink: Shrink
   readonly newReference: () => string
   readonly log: Log
 }
@@ -51,7 +51,7 @@ export class BadToken extends Error {}
  * not know the token; anything else is an outage that may pass.
  */
 export async function connectDiscord(options: DiscordOptions): Promise<Discord> {
-  const { store, pictures, commands, styles, say, fit, newReference, log } = options
+  const { store, pictures, commands, styles, say, shrink, newReference, log } = options
   const client = newClient(options)
   client.on(Events.Error, (err) => log.warn({ err }, 'Discord trouble'))
   client.on(Events.ShardDisconnect, ({ code }, shard) =>
@@ -62,7 +62,7 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
   )
   const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId)
   const chat = discordChat(client.rest)
-  const stage = openStage(store, pictures, chat, fit)
+  const stage = openStage(store, pictures, chat, shrink)
   const teller = openTeller({ store, stage, chat, isOurs, log })
   const desk: Desk = { store, commands, styles, say, teller, newReference, log }
   const underWay = new Set<Promise<void>>()

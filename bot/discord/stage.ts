@@ -10,7 +10,7 @@ import type { Outgoing, Picture } from './outgoing.ts'
 import { channelOf } from './said.ts'
 
 /** A PNG as a picture that Discord takes: smaller when it has to be. */
-export type Fit = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
+export type Shrink = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
 
 export interface Stage {
   /** The message of a frame shows what the frame is now. Its id; undefined when there is no such frame. */
@@ -32,7 +32,7 @@ interface Shown {
   readonly isFinal: boolean
 }
 
-export function openStage(store: Store, pictures: FrameStore, chat: Chat, fit: Fit): Stage {
+export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink: Shrink): Stage {
   /** The last thing shown of each subject, so that nothing is sent that is there already. */
   const last = new Map<string, string>()
   const inLine = oneAtATime()
@@ -85,8 +85,8 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, fit: F
   const upload = async (key: string | undefined, name: string, alt: string) => {
     const png = key === undefined ? undefined : await pictures.get(key)
     if (png === undefined) return undefined
-    const fitting = await fit(png)
-    return { bytes: fitting.bytes, name: `${name}${fitting.name}`, alt }
+    const smaller = await shrink(png)
+    return { bytes: smaller.bytes, name: `${name}${smaller.name}`, alt }
   }
 
   async function readFrame(tenantId: string, frameId: string): Promise<Shown | undefined> {
