@@ -18,6 +18,8 @@ export interface Context {
   readonly author: Author
   /** Whether the author may manage the workspace: settings, and what others made. */
   readonly manages: boolean
+  /** When it was said: what depends on time is judged by this, however late it is carried out. */
+  readonly at: Date
   /** Id of the stored command: work made by it is made once. */
   readonly commandId: string
   /** The command was begun before and never answered: some of its work may be done already. */

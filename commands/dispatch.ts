@@ -96,7 +96,7 @@ function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): 
   const { store, queue, pictures, language, newSeed } = deps
   const { record, tenant, again } = begun
   // Of two deliveries of one command the first one's rights count, as they were stored.
-  const { id: commandId, channelId, manages } = record
+  const { id: commandId, createdAt: at, channelId, manages } = record
   return command.run(options, {
     store,
     queue,
@@ -107,6 +107,7 @@ function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): 
     channelId,
     author,
     manages,
+    at,
     commandId,
     again,
     newSeed,

@@ -39,6 +39,7 @@ function overview(commands: readonly Command[], language: Language): Reply {
         'for instance: /character add Mira young woman with long red hair',
     ].join('\n'),
     {
+      private: true,
       choices: [
         { label: 'Adding a character', command: '/help character add' },
         { label: 'Drawing a frame', command: '/help story next' },
@@ -54,6 +55,7 @@ function explain(said: string, commands: readonly Command[]): Reply {
   const group = commands.filter(({ name }) => name.startsWith(`${wanted} `))
   if (group.length > 0) {
     return reply(group.map(({ name, summary }) => `/${name}: ${summary}`).join('\n'), {
+      private: true,
       choices: group.slice(0, 5).map(({ name }) => ({ label: name, command: `/help ${name}` })),
     })
   }
@@ -74,6 +76,6 @@ function explainOne(command: Command): Reply {
   })
   return reply(
     [usage(command), command.summary, ...options, `Example: ${command.example}`].join('\n'),
-    { choices: [{ label: 'All commands', command: '/help' }] },
+    { private: true, choices: [{ label: 'All commands', command: '/help' }] },
   )
 }

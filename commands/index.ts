@@ -19,7 +19,9 @@ import { storyList } from './story-list.ts'
 import { storyNext } from './story-next.ts'
 import { storyRedo } from './story-redo.ts'
 import { storyShow } from './story-show.ts'
+import { storySkip } from './story-skip.ts'
 import { storyStart } from './story-start.ts'
+import { storyTurn } from './story-turn.ts'
 import { storyUndo } from './story-undo.ts'
 
 export const commands: readonly Command[] = [
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   storyInfo,
   storyList,
   storyContinue,
+  storyTurn,
+  storySkip,
   storyCastAdd,
   storyCastRemove,
   storyCancel,

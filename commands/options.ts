@@ -1,6 +1,7 @@
 /** Options that several commands share. */
 import { z } from 'zod'
 import { maxDescriptionLength, maxNameLength } from '../story/character.ts'
+import { maxMinutes } from '../story/episode.ts'
 import { maxPromptLength } from '../story/frame.ts'
 
 const spelling = /^[\p{L}\p{M}\p{N}]+(?:[ '’-][\p{L}\p{M}\p{N}]+)*$/u
@@ -35,6 +36,17 @@ export const seed = z.coerce
   .max(maxSeed)
   .optional()
   .describe('the same seed gives the same picture')
+
+export const mode = z
+  .enum(['free', 'turns'], { error: 'must be free or turns' })
+  .describe('who goes on: anybody, or one after the other')
+
+export const minutes = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(maxMinutes)
+  .describe('how long a turn takes')
 
 export const frame = z
   .string()

@@ -5,7 +5,7 @@ import type { Command } from './command.ts'
 import { unquoted } from './quoted.ts'
 import { firstWord, segments } from './segments.ts'
 import { nearest } from './suggest.ts'
-import { optionsOf, usage } from './usage.ts'
+import { type Option, optionsOf, usage } from './usage.ts'
 import { clip, counted, listed } from './words.ts'
 
 interface Parsed {
@@ -73,7 +73,7 @@ function readOptions(command: Command, line: string): Record<string, string> {
     const place = command.positional.indexOf(name)
     const later = command.positional.slice(place + 1)
     const leavesWords = place >= 0 && later.some((other) => !named.includes(other))
-    return leavesWords || known.some((option) => option.name === name && option.isNumber)
+    return leavesWords || known.some((option) => option.name === name && hasNoSpaces(option))
   }
   const { bare, named } = segments(
     body,
@@ -107,6 +107,9 @@ function fillPositional(
   if (rest !== '') throw wrong(command, `"${clip(rest, 40)}" belongs to no option.`)
   return options
 }
+
+const hasNoSpaces = ({ isNumber, values, suggest }: Option): boolean =>
+  isNumber || values !== undefined || suggest === 'frame'
 
 const afterWords = (text: string, count: number): string =>
   text.replace(new RegExp(`^\\s*(?:\\S+\\s+){${count}}`), '')

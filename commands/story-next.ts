@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { defineCommand } from './command.ts'
+import type { Story } from '../story/episode.ts'
+import { type Context, defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
 import { names, prompt } from './options.ts'
 import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
+import { checkTurn, nextNote, readTurn } from './turn.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 import { clip, ended, listed } from './words.ts'
@@ -20,7 +22,8 @@ export const storyNext = defineCommand({
   example: '/story next Mira and Tomas in a park',
   async run(options, context) {
     const { store, tenant, author, commandId, language } = context
-    const { episode } = await currentStory(context)
+    const { story, episode } = await currentStory(context)
+    await checkTurnOnce(story, context)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
@@ -33,6 +36,7 @@ export const storyNext = defineCommand({
       seed: context.newSeed(),
       author,
       redoOf: undefined,
+      turn: story.mode === 'turns' ? story.turn : undefined,
     })
     const who = listed(people.map(({ name }) => name))
     return reply(
@@ -40,6 +44,7 @@ export const storyNext = defineCommand({
         ended(`Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`),
         waitingNote(people),
         readingNote(language, action),
+        story.mode === 'turns' ? nextNote(await readTurn(story, context)) : '',
       ),
       {
         made: { episodeId: episode.id, frameId: frame.id },
@@ -51,3 +56,10 @@ export const storyNext = defineCommand({
     )
   },
 })
+
+/** A repeated command took its turn the first time. */
+async function checkTurnOnce(story: Story, context: Context): Promise<void> {
+  const { store, tenant, commandId, again } = context
+  const earlier = again ? await store.frames.ofCommand(tenant.id, commandId) : []
+  if (earlier.length === 0) await checkTurn(story, context)
+}

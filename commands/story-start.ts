@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { maxStyleLength, maxTitleLength } from '../story/episode.ts'
+import { maxStyleLength, maxTitleLength, type StoryMode, usualMinutes } from '../story/episode.ts'
+import { UserError } from '../story/errors.ts'
 import { type Context, defineCommand } from './command.ts'
 import { charactersNamed } from './lookup.ts'
-import { names } from './options.ts'
+import { minutes, mode, names } from './options.ts'
 import { reply } from './reply.ts'
 import { sentences } from './unknown-words.ts'
-import { listed } from './words.ts'
+import { counted, listed } from './words.ts'
 
 /** Begins a story in this thread. */
 export const storyStart = defineCommand({
@@ -20,6 +21,8 @@ export const storyStart = defineCommand({
       .meta({ suggest: 'style' })
       .optional()
       .describe('how all of it is drawn'),
+    mode: mode.optional(),
+    minutes: minutes.optional(),
     with: names.optional().describe('who is in it; others join when a prompt names them'),
   }),
   positional: ['title'],
@@ -28,7 +31,7 @@ export const storyStart = defineCommand({
     const here = await context.store.characters.list(context.tenant.id)
     const cast = options.with === undefined ? [] : charactersNamed(options.with, here)
     const { story, episode } = await startOnce(
-      options,
+      { ...options, ...pace(options) },
       cast.map(({ id }) => id),
       context,
     )
@@ -39,24 +42,44 @@ export const storyStart = defineCommand({
     const [first = here[0]] = cast
     const next = `/story next ${first?.name ?? 'Mira'} in a park`
     const style = story.style === undefined ? '' : `Drawn in ${story.style}.`
-    return reply(sentences(`“${story.title}” begins.`, style, who, `Go on: ${next}`), {
-      made: { storyId: story.id, episodeId: episode.id },
-      choices:
-        first === undefined
-          ? [{ label: 'How to add a character', command: '/help character add' }]
-          : [{ label: 'Draw the first frame', command: next }],
-    })
+    return reply(
+      sentences(`“${story.title}” begins.`, style, who, paceNote(story), `Go on: ${next}`),
+      {
+        made: { storyId: story.id, episodeId: episode.id },
+        choices:
+          first === undefined
+            ? [{ label: 'How to add a character', command: '/help character add' }]
+            : [{ label: 'Draw the first frame', command: next }],
+      },
+    )
   },
 })
 
+/** Who may go on, and how long a turn takes. UserError when minutes would mean nothing. */
+function pace({ mode = 'free', minutes }: { mode?: StoryMode; minutes?: number }): Pace {
+  if (mode !== 'free') return { mode, minutes: minutes ?? usualMinutes[mode] }
+  if (minutes === undefined) return { mode, minutes }
+  throw new UserError('bad-command', 'minutes is the time of a turn: say mode:turns too.')
+}
+
+const paceNote = ({ mode, minutes }: Pace): string =>
+  mode === 'turns' ? `You tell it in turns of ${counted(minutes ?? 0, 'minute')}.` : ''
+
+interface Pace {
+  readonly mode: StoryMode
+  readonly minutes: number | undefined
+}
+
 /** A repeated command finds the story that it began the first time. */
 async function startOnce(
-  options: { title: string; style?: string | undefined },
+  options: Pace & { title: string; style?: string | undefined },
   cast: readonly string[],
   { store, tenant, threadId, again }: Context,
 ) {
-  const { title, style } = options
+  const { title, style, mode, minutes } = options
   const current = again ? await store.stories.current(tenant.id, threadId) : undefined
-  if (current?.story.title === title && current.story.style === style) return current
-  return store.stories.start({ tenantId: tenant.id, threadId, title, style, cast })
+  const isOurs =
+    current?.story.title === title && current.story.style === style && current.story.mode === mode
+  if (isOurs) return current
+  return store.stories.start({ tenantId: tenant.id, threadId, title, style, mode, minutes, cast })
 }

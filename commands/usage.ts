@@ -54,8 +54,8 @@ export function optionsOf(command: Command): Option[] {
 
 /** `/character add <name> <description> [seed:<number>]` */
 export function usage(command: Command): string {
-  const parts = optionsOf(command).map(({ name, isRequired, isNumber }) => {
-    const value = isNumber ? '<number>' : '<text>'
+  const parts = optionsOf(command).map(({ name, isRequired, isNumber, values }) => {
+    const value = values?.join('|') ?? (isNumber ? '<number>' : '<text>')
     const bare = command.positional.includes(name) ? `<${name}>` : `${name}:${value}`
     return isRequired ? bare : `[${bare}]`
   })

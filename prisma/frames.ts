@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { UserError } from '../story/errors.ts'
 import type { Frames } from '../story/ports.ts'
-import { type Client, isTaken } from './client.ts'
+import type { Client, Queries } from './client.ts'
 import { prismaDrawing } from './drawing.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
@@ -17,9 +18,10 @@ export function prismaFrames(client: Client): Frames {
      * The position comes from the row of the episode, which stays locked until the frame is there;
      * when the command has its frame already, all is rolled back and no position is lost.
      */
-    async add({ episodeId, commandId, cast, author, redoOf, ...wanted }) {
+    async add({ episodeId, commandId, cast, author, redoOf, turn, ...wanted }) {
       try {
         return await client.$transaction(async (queries) => {
+          if (turn !== undefined) await takeTurn(queries, episodeId, turn)
           const { nextPosition } = await queries.episode.update({
             where: { id: episodeId },
             data: { nextPosition: { increment: 1 } },
@@ -41,9 +43,17 @@ export function prismaFrames(client: Client): Frames {
           return toFrame(row)
         })
       } catch (error) {
-        if (!isTaken(error)) throw error
-        return toFrame(await client.frame.findUniqueOrThrow({ where: { commandId } }))
+        const known = await client.frame.findUnique({ where: { commandId } })
+        if (known === null) throw error
+        return toFrame(known)
       }
+    },
+
+    async ofCommand(tenantId, commandId) {
+      const rows = await client.frame.findMany({
+        where: { commandId, episode: { story: { tenantId } } },
+      })
+      return rows.map(toFrame)
     },
 
     async get(tenantId, id) {
@@ -130,4 +140,14 @@ export function prismaFrames(client: Client): Frames {
       return count > 0
     },
   }
+}
+
+/** The row of the story stays locked until the frame is there: of two only one finds the turn. */
+async function takeTurn(queries: Queries, episodeId: string, turn: number): Promise<void> {
+  const { count } = await queries.story.updateMany({
+    where: { episodes: { some: { id: episodeId } }, turn },
+    data: { turn: { increment: 1 } },
+  })
+  if (count > 0) return
+  throw new UserError('not-your-turn', 'Somebody else was faster. Whose turn it is: /story turn')
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../story/artist.ts'
 import type { Character, CharacterState, Identity } from '../story/character.ts'
-import type { Episode, Story } from '../story/episode.ts'
+import type { Episode, Story, StoryMode } from '../story/episode.ts'
 import type { CastMember, Frame, FrameSettings, FrameState, Timings } from '../story/frame.ts'
 import type { CommandRecord, Tenant } from '../story/ports.ts'
 import type { Platform } from '../story/thread-id.ts'
@@ -78,6 +78,9 @@ export const toStory = (row: Rows.Story): Story => ({
   threadId: row.threadId,
   title: row.title,
   style: known(row.style),
+  mode: row.mode as StoryMode,
+  minutes: known(row.minutes),
+  turn: row.turn,
   createdAt: row.createdAt,
 })
 

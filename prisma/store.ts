@@ -6,6 +6,7 @@ import { prismaCommands } from './commands.ts'
 import { prismaFrames } from './frames.ts'
 import { prismaDeliveries } from './outbox.ts'
 import { toProgress, toTenant } from './rows.ts'
+import { prismaSkips } from './skips.ts'
 import { prismaStories } from './stories.ts'
 
 /** The store in PostgreSQL. Whoever opened the client closes it. */
@@ -17,6 +18,7 @@ export function prismaStore(client: Client): Store {
     frames: prismaFrames(client),
     deliveries: prismaDeliveries(client),
     progress: prismaProgress(client),
+    skips: prismaSkips(client),
     messages: prismaMessages(client),
 
     async tenant(platform, workspace) {

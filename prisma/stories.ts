@@ -12,10 +12,10 @@ const stranger = () => new UserError('unknown-name', 'That character is not here
 /** Stories, episodes and casts, in Postgres. */
 export function prismaStories(client: Client): Stories {
   return {
-    start: ({ cast, ...wanted }) =>
+    start: ({ cast, minutes, ...wanted }) =>
       client.$transaction(async (queries) => {
         const story = await queries.story.create({
-          data: { id: randomUUID(), ...wanted, nextEpisode: 2 },
+          data: { id: randomUUID(), ...wanted, minutes: minutes ?? null, nextEpisode: 2 },
         })
         const episode = await queries.episode.create({
           data: { id: randomUUID(), storyId: story.id, number: 1 },

@@ -1,3 +1,12 @@
+/** Who may go on: anybody, one after the other, or anybody and then all choose among three pictures. */
+export const storyModes = ['free', 'turns', 'vote'] as const
+export type StoryMode = (typeof storyModes)[number]
+
+/** Minutes of a turn or of a vote when nobody says how many. */
+export const usualMinutes = { turns: 60, vote: 10 } as const
+/** A week. */
+export const maxMinutes = 10_080
+
 /** A story lives in one thread; the newest story of a thread is the one people continue. */
 export interface Story {
   readonly id: string
@@ -5,6 +14,11 @@ export interface Story {
   readonly threadId: string
   readonly title: string
   readonly style: string | undefined
+  readonly mode: StoryMode
+  /** How long a turn or a vote takes; undefined in a free story. */
+  readonly minutes: number | undefined
+  /** How many frames were told in turn: of two who go on at the same time the number fits only one. */
+  readonly turn: number
   readonly createdAt: Date
 }
 

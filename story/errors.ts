@@ -17,6 +17,7 @@ export type UserErrorCode =
   | 'no-story'
   | 'no-frame'
   | 'not-allowed'
+  | 'not-your-turn'
   | 'too-long'
   | 'too-late'
   | 'no-room'

@@ -1,9 +1,10 @@
 import type { Progress } from './artist.ts'
 import type { Author, Character, Identity } from './character.ts'
-import type { Episode, Story } from './episode.ts'
+import type { Episode, Story, StoryMode } from './episode.ts'
 import type { CastMember, Frame, FrameMove, FrameSettings, FrameState, Timings } from './frame.ts'
 import type { Job } from './jobs.ts'
 import type { Platform } from './thread-id.ts'
+import type { Skip } from './turns.ts'
 
 /** A workspace of a platform; nothing of one is ever seen in another. */
 export interface Tenant {
@@ -104,12 +105,14 @@ export interface Characters {
 }
 
 export interface Stories {
-  /** Starts a story with its first episode. */
+  /** Starts a story with its first episode; free when no mode is given. */
   start(story: {
     tenantId: string
     threadId: string
     title: string
     style: string | undefined
+    mode?: StoryMode
+    minutes?: number | undefined
     cast: readonly string[]
   }): Promise<{ story: Story; episode: Episode }>
   /** The newest story of a thread with its newest episode. */
@@ -138,7 +141,10 @@ export interface FrameJob {
 }
 
 export interface Frames {
-  /** Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame. */
+  /**
+   * Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame.
+   * With a `turn` the story must stand there; UserError `not-your-turn` when somebody was faster.
+   */
   add(frame: {
     episodeId: string
     commandId: string
@@ -147,7 +153,10 @@ export interface Frames {
     seed: number
     author: Author
     redoOf: string | undefined
+    turn?: number | undefined
   }): Promise<Frame>
+  /** What a command made: a frame, or nothing yet. */
+  ofCommand(tenantId: string, commandId: string): Promise<Frame[]>
   get(tenantId: string, id: string): Promise<Frame | undefined>
   /** All frames of an episode that were not undone, by position. */
   ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
@@ -229,6 +238,14 @@ export interface ChatMessages {
   set(subjectId: string, message: ChatMessage): Promise<void>
 }
 
+/** Turns that people passed, in stories told in turns. */
+export interface Skips {
+  /** Stores that somebody passes; the same `commandId` again is the same skip. */
+  add(skip: { storyId: string; commandId: string; author: Author }): Promise<void>
+  /** Those of a story, oldest first. */
+  ofStory(tenantId: string, storyId: string): Promise<Skip[]>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -237,6 +254,7 @@ export interface Store {
   readonly frames: Frames
   readonly deliveries: Deliveries
   readonly progress: ProgressLog
+  readonly skips: Skips
   readonly messages: ChatMessages
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>

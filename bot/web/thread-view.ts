@@ -79,6 +79,8 @@ export const storyView = ({ story, episode }: Place) => ({
   id: story.id,
   title: story.title,
   style: story.style ?? null,
+  mode: story.mode,
+  minutes: story.minutes ?? null,
   episode: episode.number,
   cast: episode.cast,
 })

@@ -115,6 +115,9 @@ describe('/story info', () => {
 it('answers questions to whoever asks, and tells work to everybody', async () => {
   const here = await drawn()
   for (const line of [
+    '/help',
+    '/help story',
+    '/help story next',
     '/status',
     '/story list',
     '/story show',

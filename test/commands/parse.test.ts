@@ -103,6 +103,12 @@ describe('what is read', () => {
     ['/story redo', 'story redo', {}],
     ['/story redo 2 seed:7', 'story redo', { frame: '2', seed: 7 }],
     ['/story cast add Mira', 'story cast add', { name: 'Mira' }],
+    [
+      '/story start mode:turns minutes:5 A day with:Mira',
+      'story start',
+      { title: 'A day', mode: 'turns', minutes: 5, with: 'Mira' },
+    ],
+    ['/story edit frame:2 Mira walks', 'story edit', { frame: '2', prompt: 'Mira walks' }],
     ['/help story next', 'help', { command: 'story next' }],
     [
       '/story start A day\nin the park\nstyle:watercolor',

@@ -9,6 +9,7 @@ import { releaseContract } from './store-release.ts'
 import { newScene, type Setting } from './store-scene.ts'
 import { storiesContract } from './store-stories.ts'
 import { tenantsContract } from './store-tenants.ts'
+import { turnsContract } from './store-turns.ts'
 
 /** What every store promises. `close` is called at the end. */
 export function storeContract(
@@ -30,4 +31,5 @@ export function storeContract(
   describe('drawing', () => drawingContract(setting))
   describe('deliveries', () => deliveriesContract(setting))
   describe('tenants', () => tenantsContract(setting))
+  describe('turns', () => turnsContract(setting))
 }

@@ -1,3 +1,5 @@
+import type { Story } from '../../story/episode.ts'
+import { UserError } from '../../story/errors.ts'
 import { type Frame, type FrameState, isFinished } from '../../story/frame.ts'
 import type { Frames } from '../../story/ports.ts'
 import { memoryDrawing } from './memory-drawing.ts'
@@ -31,13 +33,22 @@ export function memoryFrames(tables: Tables): Frames {
     return true
   }
 
+  const takeTurn = (story: Story, turn: number) => {
+    if (story.turn !== turn) {
+      const sentence = 'Somebody else was faster. Whose turn it is: /story turn'
+      throw new UserError('not-your-turn', sentence)
+    }
+    tables.stories.set(story.id, { ...story, turn: turn + 1 })
+  }
+
   return {
     ...memoryDrawing(tables),
 
-    async add({ commandId, ...wanted }) {
+    async add({ commandId, turn, ...wanted }) {
       const known = [...frames.values()].find((row) => row.commandId === commandId)
       if (known) return known.frame
-      storyOf(tables, wanted.episodeId)
+      const story = storyOf(tables, wanted.episodeId)
+      if (turn !== undefined) takeTurn(story, turn)
       const row = episodes.get(wanted.episodeId)!
       episodes.set(wanted.episodeId, { ...row, nextPosition: row.nextPosition + 1 })
       const frame: Frame = {
@@ -55,6 +66,11 @@ export function memoryFrames(tables: Tables): Frames {
       frames.set(frame.id, { frame, commandId, token: 0, undone: false })
       return frame
     },
+
+    ofCommand: async (tenantId, commandId) =>
+      [...frames.values()]
+        .filter((row) => row.commandId === commandId && own(tenantId, row.frame.id))
+        .map(({ frame }) => frame),
 
     get: async (tenantId, id) => own(tenantId, id)?.frame,
     ofEpisode: async (tenantId, episodeId) =>

@@ -4,6 +4,7 @@ import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
 import { memoryFrames } from './memory-frames.ts'
+import { memorySkips } from './memory-skips.ts'
 import { memoryStories } from './memory-stories.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
 
@@ -16,6 +17,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     frames: memoryFrames(tables),
     deliveries: memoryDeliveries(tables),
     progress: memoryProgress(tables.progress),
+    skips: memorySkips(tables),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),
       async set(subjectId, message) {

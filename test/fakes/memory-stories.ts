@@ -32,9 +32,16 @@ export function memoryStories(tables: Tables): Stories {
   }
 
   return {
-    async start({ cast, ...wanted }) {
+    async start({ cast, mode = 'free', minutes, ...wanted }) {
       for (const member of cast) refuseStranger(wanted.tenantId, member)
-      const story = { id: tables.newId(), ...wanted, createdAt: tables.now() }
+      const story = {
+        id: tables.newId(),
+        ...wanted,
+        mode,
+        minutes,
+        turn: 0,
+        createdAt: tables.now(),
+      }
       stories.set(story.id, story)
       return { story, episode: addEpisode(story.id, cast) }
     },

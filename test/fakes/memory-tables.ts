@@ -4,6 +4,7 @@ import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
+import type { Skip } from '../../story/turns.ts'
 
 export interface CommandRow {
   readonly record: CommandRecord
@@ -35,6 +36,7 @@ export interface Tables {
   readonly deliveries: Map<string, Delivery>
   readonly progress: Map<string, Progress>
   readonly messages: Map<string, ChatMessage>
+  readonly skips: Map<string, { readonly storyId: string; readonly skip: Skip }>
   readonly newId: () => string
   readonly now: () => Date
 }
@@ -52,6 +54,7 @@ export const emptyTables = (
   deliveries: new Map(),
   progress: new Map(),
   messages: new Map(),
+  skips: new Map(),
   newId,
   now,
 })

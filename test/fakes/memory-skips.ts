@@ -1,0 +1,15 @@
+import type { Skips } from '../../story/ports.ts'
+import type { Tables } from './memory-tables.ts'
+
+/** Passed turns in memory. */
+export const memorySkips = ({ skips, stories, now }: Tables): Skips => ({
+  async add({ storyId, commandId, author }) {
+    if (skips.has(commandId)) return
+    skips.set(commandId, { storyId, skip: { commandId, author, createdAt: now() } })
+  },
+
+  async ofStory(tenantId, storyId) {
+    if (stories.get(storyId)?.tenantId !== tenantId) return []
+    return [...skips.values()].filter((row) => row.storyId === storyId).map(({ skip }) => skip)
+  },
+})
