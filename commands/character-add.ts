@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
+import { countDrawing } from './allowance.ts'
 import { type Context, defineCommand } from './command.ts'
 import { checkDescription, checkName } from './naming.ts'
 import { description, newName, seed } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMayAdd } from './rights.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 
@@ -21,8 +23,10 @@ export const characterAdd = defineCommand({
   example: '/character add Mira young woman with long red hair',
   async run(options, context) {
     const { language } = context
+    await checkMayAdd(context)
     checkName(options.name, language)
     const classWord = checkDescription(options.name, options.description, language)
+    await countDrawing(context)
     const character = await addOnce({ ...options, classWord }, context)
     return reply(
       sentences(

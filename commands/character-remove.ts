@@ -3,6 +3,7 @@ import { defineCommand } from './command.ts'
 import { findCharacter, pick } from './lookup.ts'
 import { someName } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMaker } from './rights.ts'
 import { clip } from './words.ts'
 
 /** Deletes a character and everything that the model knows of it. */
@@ -18,6 +19,7 @@ export const characterRemove = defineCommand({
       context.again && pick(await store.characters.list(tenant.id), [name]).length === 0
     if (isGone) return reply(`${clip(name, 40)} is gone.`)
     const character = await findCharacter(context, name)
+    checkMaker(context, character.author, `${character.name} was added by`)
     // The picture first: once the row is gone, nobody knows where it lies.
     if (character.portrait !== undefined) await pictures.remove(character.portrait)
     // False only when somebody else removed them a moment ago: gone either way.

@@ -5,6 +5,7 @@ import { findCharacter, pick } from './lookup.ts'
 import { checkName } from './naming.ts'
 import { newName, someName } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMaker } from './rights.ts'
 import { commandText } from './usage.ts'
 
 /** Gives a character another name; the face stays. */
@@ -22,6 +23,7 @@ export const characterRename = defineCommand({
     const { store, tenant } = context
     if (!(await wasRenamed(name, to, context))) {
       const character = await findCharacter(context, name)
+      checkMaker(context, character.author, `${character.name} was added by`)
       const isRenamed = await store.characters.rename(tenant.id, character.id, to)
       if (!isRenamed) await findCharacter(context, name)
     }

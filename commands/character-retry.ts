@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { UserError } from '../story/errors.ts'
+import { countDrawing } from './allowance.ts'
 import { defineCommand } from './command.ts'
 import { findCharacter, refuseToRepeat } from './lookup.ts'
 import { seed, someName } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMaker } from './rights.ts'
 import { commandText } from './usage.ts'
 
 /** Finds another face for the same description. */
@@ -17,9 +19,11 @@ export const characterRetry = defineCommand({
     const { store, pictures, tenant } = context
     const character = await findCharacter(context, options.name)
     const { id, name } = character
+    checkMaker(context, character.author, `${name} was added by`)
     if (character.state !== 'discovering') {
       refuseToRepeat(context, commandText('character show', { name }))
     }
+    await countDrawing(context)
     const wanted = options.seed ?? context.newSeed()
     const isStarted = await store.characters.retry(tenant.id, id, wanted)
     if (!isStarted && !context.again) {

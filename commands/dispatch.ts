@@ -8,6 +8,7 @@ import { decodeThreadId } from '../story/thread-id.ts'
 import { commands } from './index.ts'
 import { isOutage } from './outage.ts'
 import { maxTextLength, parse } from './parse.ts'
+import { checkPlace } from './place.ts'
 import { type Reply, reply, replySchema } from './reply.ts'
 
 /** What was said, as every platform gives it. */
@@ -91,12 +92,17 @@ interface Begun {
   readonly again: boolean
 }
 
-function run({ text, threadId, author }: Invocation, begun: Begun, deps: Deps): Promise<Reply> {
+async function run(
+  { text, threadId, author }: Invocation,
+  begun: Begun,
+  deps: Deps,
+): Promise<Reply> {
   const { command, options } = parse(withoutStrays(text), commands)
   const { store, queue, pictures, language, newSeed } = deps
   const { record, tenant, again } = begun
   // Of two deliveries of one command the first one's rights count, as they were stored.
   const { id: commandId, createdAt: at, channelId, manages } = record
+  await checkPlace(command, { store, tenant, channelId })
   return command.run(options, {
     store,
     queue,
@@ -130,7 +136,9 @@ async function settle(record: CommandRecord, answer: Reply, deps: Deps): Promise
   const { store, queue, changes, log, newReference } = deps
   const change = { kind: 'command', id: record.id, threadId: record.threadId } as const
   const isLost = answer.error?.code === 'try-again' && answer.error.reference !== undefined
+  const gaveNothing = answer.error !== undefined
   const steps = [
+    () => (gaveNothing ? store.quota.giveBack(record.id) : Promise.resolve()),
     () => conduct(store, queue),
     () => (isLost ? Promise.resolve() : store.commands.answer(record.id, answer)),
     () => changes.publish(change),

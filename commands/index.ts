@@ -23,6 +23,7 @@ import { storySkip } from './story-skip.ts'
 import { storyStart } from './story-start.ts'
 import { storyTurn } from './story-turn.ts'
 import { storyUndo } from './story-undo.ts'
+import { troupeSettings } from './troupe-settings.ts'
 
 export const commands: readonly Command[] = [
   characterAdd,
@@ -47,5 +48,6 @@ export const commands: readonly Command[] = [
   storyCastRemove,
   storyCancel,
   status,
+  troupeSettings,
   helpFor(() => commands),
 ]

@@ -5,6 +5,7 @@ import { defineCommand } from './command.ts'
 import { refuseToRepeat } from './lookup.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMaker, isMaker } from './rights.ts'
 import { findFrame } from './takes.ts'
 import { clip } from './words.ts'
 
@@ -18,9 +19,12 @@ export const storyCancel = defineCommand({
   async run(options, context) {
     refuseToRepeat(context, '/status')
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ state }) => !isFinished(state),
-      otherwise: 'There is no unfinished frame to cancel.',
+      // Without a number people mean a frame of theirs.
+      fits: ({ state, author }) =>
+        !isFinished(state) && (options.frame !== undefined || isMaker(context, author)),
+      otherwise: 'There is no unfinished frame of yours to cancel.',
     })
+    checkMaker(context, frame.author, `Frame ${number} is by`)
     const isCancelled = await context.store.frames.cancel(context.tenant.id, frame.id)
     if (!isCancelled) throw new UserError('too-late', `Frame ${number} is finished already.`)
     return reply(`Frame ${number} is cancelled (${clip(frame.prompt)}).`, {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isVisible } from '../story/frame.ts'
+import { countDrawing } from './allowance.ts'
 import { defineCommand } from './command.ts'
 import { frame as frameOption, names, prompt, seed } from './options.ts'
 import { reply } from './reply.ts'
@@ -30,6 +31,7 @@ export const storyEdit = defineCommand({
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
+    await countDrawing(context)
     for (const { id } of people) await store.stories.addToCast(frame.episodeId, id)
     const edited = await store.frames.add({
       episodeId: frame.episodeId,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Story } from '../story/episode.ts'
+import { countDrawing } from './allowance.ts'
 import { type Context, defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
 import { names, prompt } from './options.ts'
@@ -27,6 +28,7 @@ export const storyNext = defineCommand({
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
+    await countDrawing(context)
     for (const { id } of people) await store.stories.addToCast(episode.id, id)
     const frame = await store.frames.add({
       episodeId: episode.id,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
 import { type Frame, isVisible } from '../story/frame.ts'
+import { countDrawing } from './allowance.ts'
 import { type Context, defineCommand } from './command.ts'
 import { frame as frameOption, seed } from './options.ts'
 import { reply } from './reply.ts'
@@ -25,6 +26,7 @@ export const storyRedo = defineCommand({
     })
     const people = await peopleOf(frame, context)
     checkFaces(people)
+    await countDrawing(context)
     const redo = await context.store.frames.add({
       episodeId: frame.episodeId,
       commandId: context.commandId,

@@ -30,8 +30,9 @@ export const storyStart = defineCommand({
   async run(options, context) {
     const here = await context.store.characters.list(context.tenant.id)
     const cast = options.with === undefined ? [] : charactersNamed(options.with, here)
+    const { style: usual } = await context.store.settings.get(context.tenant)
     const { story, episode } = await startOnce(
-      { ...options, ...pace(options) },
+      { ...options, ...pace(options), style: options.style ?? usual },
       cast.map(({ id }) => id),
       context,
     )

@@ -4,6 +4,7 @@ import { defineCommand } from './command.ts'
 import { refuseToRepeat } from './lookup.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
+import { checkMaker } from './rights.ts'
 import { findFrame } from './takes.ts'
 import { clip } from './words.ts'
 
@@ -20,6 +21,7 @@ export const storyUndo = defineCommand({
       fits: ({ state }) => state !== 'cancelled',
       otherwise: 'There is no frame to take out.',
     })
+    checkMaker(context, frame.author, `Frame ${number} is by`)
     const isUndone = await context.store.frames.undo(context.tenant.id, frame.id)
     if (!isUndone) throw new UserError('too-late', `Frame ${number} is out of the story already.`)
     const back = frame.redoOf === undefined ? '' : ' The earlier take is back.'

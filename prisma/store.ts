@@ -5,7 +5,9 @@ import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
 import { prismaFrames } from './frames.ts'
 import { prismaDeliveries } from './outbox.ts'
+import { prismaQuota } from './quota.ts'
 import { toProgress, toTenant } from './rows.ts'
+import { prismaSettings } from './settings.ts'
 import { prismaSkips } from './skips.ts'
 import { prismaStories } from './stories.ts'
 
@@ -20,6 +22,8 @@ export function prismaStore(client: Client): Store {
     progress: prismaProgress(client),
     skips: prismaSkips(client),
     messages: prismaMessages(client),
+    settings: prismaSettings(client),
+    quota: prismaQuota(client),
 
     async tenant(platform, workspace) {
       const where = { platform_workspace: { platform, workspace } }

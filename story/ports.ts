@@ -3,6 +3,8 @@ import type { Author, Character, Identity } from './character.ts'
 import type { Episode, Story, StoryMode } from './episode.ts'
 import type { CastMember, Frame, FrameMove, FrameSettings, FrameState, Timings } from './frame.ts'
 import type { Job } from './jobs.ts'
+import type { Quota } from './quota.ts'
+import type { Settings, SettingsChange } from './settings.ts'
 import type { Platform } from './thread-id.ts'
 import type { Skip } from './turns.ts'
 
@@ -246,6 +248,13 @@ export interface Skips {
   ofStory(tenantId: string, storyId: string): Promise<Skip[]>
 }
 
+/** What each workspace decided for itself. */
+export interface WorkspaceSettings {
+  get(tenant: Tenant): Promise<Settings>
+  /** Changes some, leaves the others, and gives all. */
+  change(tenant: Tenant, change: SettingsChange): Promise<Settings>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -256,6 +265,8 @@ export interface Store {
   readonly progress: ProgressLog
   readonly skips: Skips
   readonly messages: ChatMessages
+  readonly settings: WorkspaceSettings
+  readonly quota: Quota
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>
 }

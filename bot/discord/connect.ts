@@ -10,7 +10,7 @@ import { discordChat } from './chat.ts'
 import { type Desk, handleInteraction } from './interactions.ts'
 import { discordPlatform } from './platform.ts'
 import { registerCommands } from './register.ts'
-import { type Shrink, openStage } from './stage.ts'
+import { openStage, type Shrink } from './stage.ts'
 import { openTeller } from './tell.ts'
 import { watchUnfinished } from './watch.ts'
 

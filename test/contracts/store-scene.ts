@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Character, Identity } from '../../story/character.ts'
+import type { Author, Character, Identity } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { Store, Tenant } from '../../story/ports.ts'
@@ -33,8 +33,14 @@ export interface Scene {
   newCharacter(name: string): Promise<Character>
   readyCharacter(name: string): Promise<Character>
   newStory(cast?: readonly Character[]): Promise<{ story: Story; episode: Episode }>
-  say(text: string): Promise<string>
-  newFrame(episode: Episode, cast?: readonly Character[], redoOf?: string): Promise<Frame>
+  /** Stores a command and gives its id. */
+  say(text: string, who?: Author): Promise<string>
+  newFrame(
+    episode: Episode,
+    cast?: readonly Character[],
+    redoOf?: string,
+    commandId?: string,
+  ): Promise<Frame>
   /** Releases, claims and finishes a frame. */
   draw(frame: Frame): Promise<void>
   stateOf(frame: Frame): Promise<string | undefined>
@@ -59,8 +65,8 @@ export async function newScene(store: Store, platform: Platform = 'web'): Promis
       author,
       threadId,
     })
-  const say = async (text: string) => {
-    const said = { tenantId, sourceId: randomUUID(), threadId, ...rights, author, text }
+  const say = async (text: string, who: Author = author) => {
+    const said = { tenantId, sourceId: randomUUID(), threadId, ...rights, author: who, text }
     return (await store.commands.receive(said)).record.id
   }
 
@@ -86,10 +92,10 @@ export async function newScene(store: Store, platform: Platform = 'web'): Promis
         cast: cast.map(({ id }) => id),
       }),
 
-    newFrame: async (episode, cast = [], redoOf = undefined) =>
+    newFrame: async (episode, cast = [], redoOf = undefined, commandId = undefined) =>
       store.frames.add({
         episodeId: episode.id,
-        commandId: await say('/story next'),
+        commandId: commandId ?? (await say('/story next')),
         prompt: 'on the beach',
         cast: cast.map(({ id, name }) => ({ characterId: id, name })),
         seed: 42,

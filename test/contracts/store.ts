@@ -5,8 +5,10 @@ import { commandsContract } from './store-commands.ts'
 import { deliveriesContract } from './store-deliveries.ts'
 import { drawingContract } from './store-drawing.ts'
 import { framesContract } from './store-frames.ts'
+import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
 import { newScene, type Setting } from './store-scene.ts'
+import { settingsContract } from './store-settings.ts'
 import { storiesContract } from './store-stories.ts'
 import { tenantsContract } from './store-tenants.ts'
 import { turnsContract } from './store-turns.ts'
@@ -30,6 +32,8 @@ export function storeContract(
   describe('release', () => releaseContract(setting))
   describe('drawing', () => drawingContract(setting))
   describe('deliveries', () => deliveriesContract(setting))
+  describe('settings', () => settingsContract(setting))
+  describe('quota', () => quotaContract(setting))
   describe('tenants', () => tenantsContract(setting))
   describe('turns', () => turnsContract(setting))
 }

@@ -14,7 +14,7 @@ export function memoryCommands(tables: Tables): CommandLog {
       )
       if (known) return { record: known.record, fresh: false }
       const record = { id: tables.newId(), ...said, reply: undefined, createdAt: tables.now() }
-      commands.set(record.id, { record, sourceId, told: false })
+      commands.set(record.id, { record, sourceId, told: false, drewAt: undefined })
       return { record, fresh: true }
     },
 

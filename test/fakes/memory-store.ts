@@ -4,6 +4,8 @@ import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
 import { memoryFrames } from './memory-frames.ts'
+import { memoryQuota } from './memory-quota.ts'
+import { memorySettings } from './memory-settings.ts'
 import { memorySkips } from './memory-skips.ts'
 import { memoryStories } from './memory-stories.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
@@ -18,6 +20,8 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     deliveries: memoryDeliveries(tables),
     progress: memoryProgress(tables.progress),
     skips: memorySkips(tables),
+    settings: memorySettings(tables),
+    quota: memoryQuota(tables),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),
       async set(subjectId, message) {

@@ -4,12 +4,15 @@ import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
+import type { SettingsChange } from '../../story/settings.ts'
 import type { Skip } from '../../story/turns.ts'
 
 export interface CommandRow {
   readonly record: CommandRecord
   readonly sourceId: string
   readonly told: boolean
+  /** When it was counted as a drawing. */
+  readonly drewAt: Date | undefined
 }
 
 export interface EpisodeRow {
@@ -37,6 +40,8 @@ export interface Tables {
   readonly progress: Map<string, Progress>
   readonly messages: Map<string, ChatMessage>
   readonly skips: Map<string, { readonly storyId: string; readonly skip: Skip }>
+  /** What each tenant changed, by its id. */
+  readonly settings: Map<string, SettingsChange>
   readonly newId: () => string
   readonly now: () => Date
 }
@@ -55,6 +60,7 @@ export const emptyTables = (
   progress: new Map(),
   messages: new Map(),
   skips: new Map(),
+  settings: new Map(),
   newId,
   now,
 })

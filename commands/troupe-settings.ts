@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { maxStyleLength } from '../story/episode.ts'
+import { UserError } from '../story/errors.ts'
+import type { Settings, SettingsChange } from '../story/settings.ts'
+import { readChannels } from './channel-list.ts'
+import { type Context, defineCommand } from './command.ts'
+import { channelMention } from './place.ts'
+import { type Reply, reply } from './reply.ts'
+import { counted, listed } from './words.ts'
+
+const most = 100_000
+const number = (maximum: number) => z.coerce.number().int().min(0).max(maximum).optional()
+
+/** The options and the settings that they change. */
+const names = {
+  characters: 'addCharacters',
+  person: 'framesPerPerson',
+  workspace: 'framesPerWorkspace',
+  cooldown: 'cooldown',
+  channels: 'channels',
+  style: 'style',
+} as const satisfies Record<string, keyof Settings>
+const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `must be ${listed(values, 'or')}` })
+
+/** Shows what a workspace decided for itself, and changes it. */
+export const troupeSettings = defineCommand({
+  name: 'troupe settings',
+  summary: 'Show the settings of this workspace, or change some',
+  options: z.object({
+    characters: choice(['everyone', 'managers']).optional().describe('who may add characters'),
+    person: number(most).describe('frames a day for each person, 0 for no limit'),
+    workspace: number(most).describe('frames a day for all together, 0 for no limit'),
+    cooldown: number(86_400).describe('seconds between two frames of one person'),
+    channels: z
+      .string()
+      .min(1)
+      .max(2000)
+      .optional()
+      .describe('where Troupe may be used: channels, here or everywhere'),
+    style: z
+      .string()
+      .min(1)
+      .max(maxStyleLength)
+      .optional()
+      .describe('how new stories are drawn; none'),
+    reset: choice(['all', 'characters', 'person', 'workspace', 'cooldown', 'channels', 'style'])
+      .optional()
+      .describe('which setting gets its first value again'),
+  }),
+  positional: [],
+  example: '/troupe settings person:20 cooldown:30 channels:here',
+  async run(options, context) {
+    const { store, tenant, manages } = context
+    if (Object.values(options).every((value) => value === undefined)) {
+      return show('Settings of this workspace:', await store.settings.get(tenant), context)
+    }
+    if (!manages) {
+      throw new UserError(
+        'not-allowed',
+        'Only those who manage this workspace change its settings. /troupe settings shows them.',
+      )
+    }
+    const { characters, person, workspace, cooldown, channels, style, reset } = options
+    const given = {
+      addCharacters: characters,
+      framesPerPerson: person,
+      framesPerWorkspace: workspace,
+      cooldown,
+      channels: channels === undefined ? undefined : readChannels(channels, context),
+      style,
+    }
+    const change: SettingsChange = {
+      ...resetOf(reset),
+      ...saidOf(given),
+      ...(/^none$/i.test(style ?? '') ? { style: undefined } : {}),
+    }
+    const changed = await store.settings.change(tenant, change)
+    return show('Changed. Settings of this workspace:', changed, context)
+  },
+})
+
+/** Only what was said: an undefined value would bring a default back. */
+const saidOf = (given: SettingsChange): SettingsChange =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+
+function resetOf(reset: keyof typeof names | 'all' | undefined): SettingsChange {
+  if (reset === undefined) return {}
+  const wanted = reset === 'all' ? Object.values(names) : [names[reset]]
+  return Object.fromEntries(wanted.map((name) => [name, undefined]))
+}
+
+async function show(title: string, settings: Settings, context: Context): Promise<Reply> {
+  const { store, tenant, author } = context
+  const { addCharacters, framesPerPerson, framesPerWorkspace, cooldown, channels, style } = settings
+  const usage = await store.quota.usage(tenant.id, author.id)
+  const limit = (count: number) => (count === 0 ? 'no limit' : counted(count, 'frame'))
+  const lines = [
+    title,
+    `• characters: added by ${addCharacters === 'everyone' ? 'everyone' : 'those who manage it'}`,
+    `• person: ${limit(framesPerPerson)} a day for each; you have drawn ${usage.person} today`,
+    `• workspace: ${limit(framesPerWorkspace)} a day for all; ${usage.workspace} were drawn today`,
+    `• cooldown: ${cooldown === 0 ? 'no wait' : counted(cooldown, 'second')} between two frames of one person`,
+    `• channels: ${channels.length === 0 ? 'everywhere' : listed(channels.map(channelMention))}`,
+    `• style: ${style ?? 'none'}`,
+    'Days begin at 00:00 UTC. Finding a face counts as one frame.',
+  ]
+  return reply(lines.join('\n'), { private: true })
+}
