@@ -1,5 +1,6 @@
 """Writes the bundle: ONNX networks with weights stored small, checked against PyTorch,
-and the JSON files beside them. Files appear at once, bundle.json last."""
+and the JSON files beside them. Files appear at once, bundle.json last. Image networks that were
+not trained again stay as they are in the bundle: the same atlas has the same codes."""
 
 import argparse
 import datetime
@@ -113,7 +114,7 @@ def rounded(network):
 
 
 def load_networks(work, checkpoint, size, tokenizer):
-    """Every network by the name of its file, with the names of its inputs and outputs."""
+    """Every trained network by the name of its file, with the names of its inputs and outputs."""
     networks = create_networks(size)
     state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
@@ -124,26 +125,41 @@ def load_networks(work, checkpoint, size, tokenizer):
     decoder = Decoder(Renderer(atlas), codes, people)
     text = ['prompt_embeds', 'pooled']
     fused = ['fused_prompt_embeds', 'fused_pooled']
-    drawing = {
+    trained = {
         'text-encoder': (networks['text'], ['input_ids'], text),
-        'identity-encoder': (load(work, 'identity'), ['images'], ['identity']),
         'identity-fusion': (networks['fusion'], [*text, 'class_mask', 'identity'], fused),
         'denoiser': (
             NoisePrediction(networks['denoiser']), ['latents', 'timestep', *text], ['noise'],
         ),
         'decoder': (decoder, ['latents'], ['image']),
-        'layout': (
-            load(work, 'layout'), ['image'], ['class_logits', 'centres', 'offsets', 'sizes'],
-        ),
     }  # fmt: skip
-    if not (work / 'scorer.pt').exists():
-        return drawing
-    scorer = load(work, 'scorer')
-    return drawing | {
-        'judges/recogniser': (load(work, 'recogniser'), ['faces'], ['embedding']),
-        'judges/image-scorer': (scorer.images, ['images'], ['embedding']),
-        'judges/text-scorer': (scorer.words, ['input_ids'], ['embedding']),
-    }
+    if (work / 'identity.pt').exists():
+        trained['identity-encoder'] = (load(work, 'identity'), ['images'], ['identity'])
+    if (work / 'layout.pt').exists():
+        maps = ['class_logits', 'centres', 'offsets', 'sizes']
+        trained['layout'] = (load(work, 'layout'), ['image'], maps)
+    if (work / 'recogniser.pt').exists():
+        trained['judges/recogniser'] = (load(work, 'recogniser'), ['faces'], ['embedding'])
+    if (work / 'scorer.pt').exists():
+        scorer = load(work, 'scorer')
+        trained['judges/image-scorer'] = (scorer.images, ['images'], ['embedding'])
+        trained['judges/text-scorer'] = (scorer.words, ['input_ids'], ['embedding'])
+    return trained
+
+
+def keep_others(out, made, golden):
+    """Copies the networks that were not trained again, and what is known of their numbers, from the
+    bundle in `out`."""
+    if not (out / 'bundle.json').exists():
+        return
+    before = json.loads((out / 'golden.json').read_text())['networks']
+    for path in out.rglob('*.onnx'):
+        name = path.relative_to(out).with_suffix('').as_posix()
+        if name not in golden['networks']:
+            (made / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, made / f'{name}.onnx')
+            golden['networks'][name] = before[name]
+            print(f'{name}: as it was', flush=True)
 
 
 def examples():
@@ -243,10 +259,14 @@ def main():
             'inputs': names,
             'outputs': {n: numbers(r) for n, r in zip(outputs, results, strict=True)},
         }
+    keep_others(o.out, made, golden)
     (made / 'tokenizer.json').write_text(json.dumps(tokenizer_json(tokenizer), indent=1) + '\n')
     (made / 'golden.json').write_text(json.dumps(golden, indent=1) + '\n')
-    if 'judges/recogniser' in loaded:
-        shutil.copyfile(o.work / 'anchors.png', made / 'judges/anchors.png')
+    anchors = o.work / 'anchors.png'
+    if not anchors.exists():
+        anchors = o.out / 'judges/anchors.png'
+    if anchors.exists():
+        shutil.copyfile(anchors, made / 'judges/anchors.png')
     files = {}
     for path in sorted(p for p in made.rglob('*') if p.is_file()):
         content = path.read_bytes()
