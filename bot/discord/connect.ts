@@ -12,6 +12,7 @@ import { discordPlatform } from './platform.ts'
 import { registerCommands } from './register.ts'
 import { openStage, type Shrink } from './stage.ts'
 import { openTeller } from './tell.ts'
+import { translations } from './translations/index.ts'
 import { watchUnfinished } from './watch.ts'
 
 interface Log {
@@ -74,7 +75,7 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
   const registration = await registerCommands(
     client.rest,
     client.application!.id,
-    applicationCommands(commands),
+    applicationCommands(commands, translations),
   )
   log.info(registration, 'Discord is ready.')
   const watch = watchUnfinished({ store, stage, isOurs, log })
