@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { applicationCommands } from '../../../bot/discord/application-commands.ts'
+import { translations } from '../../../bot/discord/translations/index.ts'
 import { commands } from '../../../commands/index.ts'
+import { optionsOf } from '../../../commands/usage.ts'
 
 interface Option {
   readonly type: number
@@ -66,11 +68,26 @@ test('characters, styles and frames are completed, and nothing has both choices 
   expect(all(bodies).filter(({ choices, autocomplete }) => choices && autocomplete)).toEqual([])
 })
 
+test('translations speak of commands and options that there are, and fit', () => {
+  const keys = new Set(
+    commands.flatMap((command) => [
+      command.name,
+      ...optionsOf(command).map(({ name }) => `${command.name}.${name}`),
+    ]),
+  )
+  for (const texts of Object.values(translations)) {
+    for (const [key, text] of Object.entries(texts)) {
+      expect(keys, key).toContain(key)
+      expect(text.length, key).toBeLessThanOrEqual(100)
+    }
+  }
+})
+
 test('texts in other languages stand beside the English ones', () => {
-  const translations = {
+  const given = {
     de: { 'story next': 'Das nächste Bild', 'story next.prompt': 'Was geschieht' },
   }
-  const [story] = applicationCommands(commands, translations).filter(({ name }) => name === 'story')
+  const [story] = applicationCommands(commands, given).filter(({ name }) => name === 'story')
   const next = (story as unknown as Option).options?.find(({ name }) => name === 'next')
   expect(next).toMatchObject({ description_localizations: { de: 'Das nächste Bild' } })
   expect(next?.options?.[0]).toMatchObject({ description_localizations: { de: 'Was geschieht' } })
