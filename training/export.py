@@ -118,7 +118,7 @@ def load_networks(work, checkpoint, size, tokenizer):
     networks = create_networks(size)
     state = torch.load(checkpoint, map_location='cpu', weights_only=True)
     networks.load_state_dict(state['average'])
-    networks['denoiser'].layouts.data *= COUNT_GUIDANCE
+    networks['denoiser'].layouts.data[:4] *= COUNT_GUIDANCE
     atlas = Atlas(work / 'atlas')
     codes = Codes(atlas, work)
     people = People(work / 'data/train', atlas, codes)
