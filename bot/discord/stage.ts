@@ -1,5 +1,6 @@
 /** Keeps each frame's and each character's message as it should be: the one place that writes them. */
 
+import { createHash } from 'node:crypto'
 import { takeNumber } from '../../commands/takes.ts'
 import { isVisible } from '../../story/frame.ts'
 import type { ChatMessage, FrameStore, Store } from '../../story/ports.ts'
@@ -32,24 +33,29 @@ interface Shown {
   readonly isFinal: boolean
 }
 
+/** So many subjects are remembered as they were shown last. */
+const most = 1000
+
 export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink: Shrink): Stage {
   /** The last thing shown of each subject, so that nothing is sent that is there already. */
   const last = new Map<string, string>()
   const inLine = oneAtATime()
 
+  function remember(subjectId: string, digest: string): void {
+    last.delete(subjectId)
+    last.set(subjectId, digest)
+    const [oldest] = last.keys()
+    if (last.size > most && oldest !== undefined) last.delete(oldest)
+  }
+
   /** Edits the subject's message, or posts it when there is none or somebody deleted it. */
   async function send(subjectId: string, threadId: string, message: Outgoing): Promise<string> {
     const known = await store.messages.find(subjectId)
-    const digest = JSON.stringify([
-      known?.messageId,
-      message.content,
-      message.buttons.length,
-      sizes(message),
-    ])
     if (known !== undefined) {
+      const digest = digestOf(known.messageId, message)
       if (last.get(subjectId) === digest) return known.messageId
       if (await chat.edit(channelOf(known.threadId), known.messageId, message)) {
-        last.set(subjectId, digest)
+        remember(subjectId, digest)
         return known.messageId
       }
     }
@@ -58,6 +64,7 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
     const messageId = await chat.post(channelOf(threadId), message, key)
     const placed: ChatMessage = { threadId, messageId }
     await store.messages.set(subjectId, placed)
+    remember(subjectId, digestOf(messageId, message))
     return messageId
   }
 
@@ -73,10 +80,7 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
         const shown = await read()
         if (shown === undefined) return messageId
         messageId = await send(subjectId, threadId, shown.message)
-        if (shown.isFinal) {
-          last.delete(subjectId)
-          return messageId
-        }
+        if (shown.isFinal) return messageId
         const now = await read()
         if (now === undefined || !now.isFinal) return messageId
       }
@@ -135,7 +139,12 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
   }
 }
 
-const sizes = ({ pictures }: Outgoing) => pictures.map(({ name, bytes }) => [name, bytes.length])
+/** The same for two messages that look the same. */
+function digestOf(messageId: string, { content, buttons, pictures }: Outgoing): string {
+  const hash = createHash('sha256').update(JSON.stringify([messageId, content, buttons]))
+  for (const { name, alt, bytes } of pictures) hash.update(`${name}\n${alt}\n`).update(bytes)
+  return hash.digest('base64')
+}
 
 /** Everything that a frame's message tells. */
 async function frameView(
