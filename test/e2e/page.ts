@@ -44,7 +44,7 @@ export async function untilShown(page: Page, count: number): Promise<void> {
 }
 
 /** The alternative texts of the story's pictures. */
-export const altTexts = (page: Page): Promise<string[]> =>
-  page
-    .locator('.frame img')
-    .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''))
+export async function altTexts(page: Page): Promise<string[]> {
+  const images = await page.locator('.frame img').all()
+  return Promise.all(images.map(async (image) => (await image.getAttribute('alt')) ?? ''))
+}

@@ -1,0 +1,103 @@
+/** A whole Troupe that speaks to a double of Discord: real Postgres, pictures from a formula. */
+
+import { randomBytes, randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connectDiscord, type Discord } from '../../bot/discord/connect.ts'
+import { type FramePoster, startFramePoster } from '../../bot/frame-poster.ts'
+import { carryOut, type Deps } from '../../commands/dispatch.ts'
+import { commands } from '../../commands/index.ts'
+import { readManifest } from '../../models/bundles/manifest.ts'
+import { language, openTokenizer } from '../../models/bundles/tokenizer.ts'
+import { postgresChanges } from '../../prisma/changes.ts'
+import { openClient } from '../../prisma/client.ts'
+import { prismaStore } from '../../prisma/store.ts'
+import type { Artist } from '../../story/artist.ts'
+import type { Store } from '../../story/ports.ts'
+import { jobHandler } from '../../worker/handlers/job-handler.ts'
+import { openLog } from '../../worker/log.ts'
+import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
+import { freshDatabase } from '../postgres.ts'
+import { memoryWorkQueue } from '../worker/memory-work-queue.ts'
+
+const bundle = join(fileURLToPath(new URL('../../', import.meta.url)), 'models/bundles/storybook')
+
+export interface DiscordTroupe {
+  readonly store: Store
+  /** Warnings and errors of the bot so far. */
+  readonly complaints: readonly unknown[]
+  /** Logs the bot in. */
+  connect(): Promise<void>
+  /** Lets what was begun come to an end and logs the bot out; the worker goes on. */
+  disconnect(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openDiscordTroupe(
+  { api, token }: { api: string; token: string },
+  artist: Artist,
+): Promise<DiscordTroupe> {
+  const database = await freshDatabase()
+  const client = openClient(database.url)
+  const store = prismaStore(client)
+  const changes = postgresChanges(database.url)
+  await changes.ready()
+  const queue = memoryWorkQueue()
+  const pictures = memoryFrameStore()
+  const quiet = openLog({ name: 'test', level: 'silent' })
+  const worker = await queue.consume(
+    jobHandler({ store, artist, frames: pictures, changes, queue, log: quiet }),
+  )
+  const complaints: unknown[] = []
+  const complain = (details: object, sentence: string) => complaints.push({ sentence, ...details })
+  const log = { info: () => {}, warn: complain, error: complain }
+  const manifest = await readManifest(bundle)
+  const deps: Deps = {
+    store,
+    queue,
+    changes,
+    pictures,
+    language: language(manifest, await openTokenizer(manifest, bundle)),
+    newSeed: () => randomInt(2 ** 31),
+    newReference: () => randomBytes(3).toString('hex'),
+    log: { error: (reference, error) => complaints.push({ reference, error }) },
+  }
+  let discord: Discord | undefined
+  let poster: FramePoster | undefined
+
+  async function disconnect(): Promise<void> {
+    await poster?.close()
+    await discord?.close()
+    poster = undefined
+    discord = undefined
+  }
+
+  return {
+    store,
+    complaints,
+    async connect() {
+      discord = await connectDiscord({
+        token,
+        api,
+        store,
+        pictures,
+        commands,
+        styles: manifest.styles,
+        say: (said, acknowledge) => carryOut(said, deps, acknowledge),
+        shrink: async (bytes) => ({ bytes, name: '.png' }),
+        newReference: deps.newReference,
+        log,
+      })
+      poster = startFramePoster(store, changes, discord.platform, log)
+    },
+    disconnect,
+    async close() {
+      await disconnect()
+      await worker.close()
+      await queue.close()
+      await changes.close()
+      await client.$disconnect()
+      await database.drop()
+    },
+  }
+}
