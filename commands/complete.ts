@@ -3,7 +3,7 @@
 import { currentTakes } from '../story/frame.ts'
 import type { Store, Tenant } from '../story/ports.ts'
 import type { Command } from './command.ts'
-import { takeNumber } from './takes.ts'
+import { takeMark } from './takes.ts'
 import { optionsOf } from './usage.ts'
 import { clip } from './words.ts'
 
@@ -63,7 +63,7 @@ const sources = {
     const frames = await store.frames.ofEpisode(tenant.id, current.episode.id)
     const labels = currentTakes(frames)
       .reverse()
-      .map((frame) => `${takeNumber(frame, frames)}: ${clip(frame.prompt, 80)}`)
+      .map((frame) => `${takeMark(frame, frames)}: ${clip(frame.prompt, 80)}`)
     return rank(typed, labels).map((label) => ({
       label,
       value: label.slice(0, label.indexOf(':')),

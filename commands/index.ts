@@ -12,6 +12,7 @@ import { storyBefore } from './story-before.ts'
 import { storyCancel } from './story-cancel.ts'
 import { storyCastAdd } from './story-cast-add.ts'
 import { storyCastRemove } from './story-cast-remove.ts'
+import { storyCloseVote } from './story-close-vote.ts'
 import { storyContinue } from './story-continue.ts'
 import { storyEdit } from './story-edit.ts'
 import { storyInfo } from './story-info.ts'
@@ -23,6 +24,7 @@ import { storySkip } from './story-skip.ts'
 import { storyStart } from './story-start.ts'
 import { storyTurn } from './story-turn.ts'
 import { storyUndo } from './story-undo.ts'
+import { storyVote } from './story-vote.ts'
 import { troupeSettings } from './troupe-settings.ts'
 
 export const commands: readonly Command[] = [
@@ -44,6 +46,8 @@ export const commands: readonly Command[] = [
   storyContinue,
   storyTurn,
   storySkip,
+  storyVote,
+  storyCloseVote,
   storyCastAdd,
   storyCastRemove,
   storyCancel,

@@ -1,7 +1,7 @@
 /** Options that several commands share. */
 import { z } from 'zod'
 import { maxDescriptionLength, maxNameLength } from '../story/character.ts'
-import { maxMinutes } from '../story/episode.ts'
+import { maxMinutes, storyModes } from '../story/episode.ts'
 import { maxPromptLength } from '../story/frame.ts'
 
 const spelling = /^[\p{L}\p{M}\p{N}]+(?:[ '’-][\p{L}\p{M}\p{N}]+)*$/u
@@ -27,7 +27,7 @@ export const prompt = z.string().min(1).max(maxPromptLength).describe('what happ
 export const names = z.string().min(1).max(500).meta({ suggest: 'characters' })
 
 /** The largest seed: they are signed 32-bit numbers. */
-const maxSeed = 2 ** 31 - 1
+export const maxSeed = 2 ** 31 - 1
 
 export const seed = z.coerce
   .number()
@@ -38,15 +38,15 @@ export const seed = z.coerce
   .describe('the same seed gives the same picture')
 
 export const mode = z
-  .enum(['free', 'turns'], { error: 'must be free or turns' })
-  .describe('who goes on: anybody, or one after the other')
+  .enum(storyModes, { error: 'must be free, turns or vote' })
+  .describe('who goes on: anybody; one after the other; anybody, and all vote on each frame')
 
 export const minutes = z.coerce
   .number()
   .int()
   .min(1)
   .max(maxMinutes)
-  .describe('how long a turn takes')
+  .describe('how long a turn or a vote takes')
 
 export const frame = z
   .string()

@@ -5,6 +5,7 @@ import { type Context, defineCommand } from './command.ts'
 import { progressWords } from './progress.ts'
 import { reply } from './reply.ts'
 import { takeNumber } from './takes.ts'
+import { candidateNote, roundWords } from './vote.ts'
 import { clip } from './words.ts'
 
 const most = 10
@@ -29,6 +30,7 @@ export const status = defineCommand({
     const lines = await Promise.all([
       ...faces.map((character) => faceLine(character, context)),
       ...open.map((frame) => frameLine(frame, frames, characters, context)),
+      ...(await votingLine(context)),
     ])
     if (lines.length === 0) {
       return reply('Nothing is waiting or being drawn for this thread.', {
@@ -58,7 +60,7 @@ async function frameLine(
   characters: readonly Character[],
   { store }: Context,
 ): Promise<string> {
-  const about = `Frame ${takeNumber(frame, frames)} (${clip(frame.prompt, 50)})`
+  const about = `Frame ${takeNumber(frame, frames)}${candidateNote(frame)} (${clip(frame.prompt, 50)})`
   if (frame.state === 'drawing') {
     const progress = await store.progress.get(frame.id)
     return `${about}: ${progress === undefined ? 'being drawn' : progressWords(progress)}.`
@@ -72,4 +74,11 @@ async function frameLine(
   const before = await store.frames.queuePosition(frame.id)
   if (before === undefined) return `${about}: waiting.`
   return `${about}: ${before === 0 ? 'next' : `${before} before it`}.`
+}
+
+/** Until when the last frame is voted on, when it is. */
+async function votingLine({ store, tenant, threadId, at }: Context): Promise<string[]> {
+  const current = await store.stories.current(tenant.id, threadId)
+  const round = current && (await store.rounds.openIn(tenant.id, current.story.id))
+  return round?.closesAt === undefined ? [] : [roundWords(round, at)]
 }

@@ -4,6 +4,7 @@ import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
 import { findFrame } from './takes.ts'
 import { commandText } from './usage.ts'
+import { candidateNote } from './vote.ts'
 import { clip, ended } from './words.ts'
 
 /** Shows a frame as it was before its people got their own faces. */
@@ -19,7 +20,9 @@ export const storyBefore = defineCommand({
       otherwise: 'There is no drawn frame to look behind.',
     })
     return reply(
-      ended(`Frame ${number} before its people got their own faces: ${clip(frame.prompt)}`),
+      ended(
+        `Frame ${number}${candidateNote(frame)} before its people got their own faces: ${clip(frame.prompt)}`,
+      ),
       {
         private: true,
         pictures: [{ of: 'template', id: frame.id, alt: `Before: ${frame.prompt}` }],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../story/errors.ts'
-import { isFinished } from '../story/frame.ts'
-import { defineCommand } from './command.ts'
+import { type Frame, isFinished, isVisible } from '../story/frame.ts'
+import { type Context, defineCommand } from './command.ts'
 import { refuseToRepeat } from './lookup.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
@@ -25,11 +25,26 @@ export const storyCancel = defineCommand({
       otherwise: 'There is no unfinished frame of yours to cancel.',
     })
     checkMaker(context, frame.author, `Frame ${number} is by`)
-    const isCancelled = await context.store.frames.cancel(context.tenant.id, frame.id)
-    if (!isCancelled) throw new UserError('too-late', `Frame ${number} is finished already.`)
-    return reply(`Frame ${number} is cancelled (${clip(frame.prompt)}).`, {
+    const candidates = await candidatesOf(frame, context)
+    const stopped = await Promise.all(
+      candidates.map(({ id }) => context.store.frames.cancel(context.tenant.id, id)),
+    )
+    if (!stopped.some(Boolean)) {
+      throw new UserError('too-late', `Frame ${number} is finished already.`)
+    }
+    const rest = candidates.some(({ state }) => isVisible(state))
+      ? ' What is drawn of it is still voted on.'
+      : ''
+    return reply(`Frame ${number} is cancelled (${clip(frame.prompt)}).${rest}`, {
       made: { episodeId: frame.episodeId, frameId: frame.id },
       choices: [{ label: 'Show the story', command: '/story show' }],
     })
   },
 })
+
+/** A frame that will be voted on is stopped as a whole. */
+async function candidatesOf(frame: Frame, { store, tenant, threadId }: Context): Promise<Frame[]> {
+  if (frame.roundId === undefined) return [frame]
+  const frames = await store.frames.inThread(tenant.id, threadId)
+  return frames.filter(({ roundId }) => roundId === frame.roundId)
+}

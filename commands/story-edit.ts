@@ -8,6 +8,7 @@ import { checkFaces, readScene, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
+import { refuseCandidate } from './vote.ts'
 import { clip, ended, listed } from './words.ts'
 
 /** Draws a frame again with other words; with the same seed, so that only the words make a difference. */
@@ -28,6 +29,7 @@ export const storyEdit = defineCommand({
       fits: ({ state }) => isVisible(state) || state === 'failed',
       otherwise: 'There is no finished frame to draw with other words.',
     })
+    refuseCandidate(frame, number)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)

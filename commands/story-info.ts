@@ -6,6 +6,7 @@ import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
 import { findFrame } from './takes.ts'
 import { commandText } from './usage.ts'
+import { candidateNote } from './vote.ts'
 import { clip, listed } from './words.ts'
 
 /** How a frame came about: who wrote it, with what it was drawn, how long it took, how alike people are. */
@@ -24,7 +25,7 @@ export const storyInfo = defineCommand({
     const here = await store.characters.list(tenant.id)
     const people = frame.cast.map(({ name }) => name)
     const lines = [
-      `Frame ${number}, written by ${clip(frame.author.name, 40)}: ${clip(frame.prompt)}`,
+      `Frame ${number}${candidateNote(frame)}, written by ${clip(frame.author.name, 40)}: ${clip(frame.prompt)}`,
       `With ${people.length === 0 ? 'nobody' : listed(people)}. Seed ${frame.seed}.`,
       recipeLine(frame),
       ...secondsLine(frame),

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Story } from '../story/episode.ts'
+import { type Story, usualMinutes } from '../story/episode.ts'
+import type { Store } from '../story/ports.ts'
+import { candidatesOfRound } from '../story/round.ts'
 import { countDrawing } from './allowance.ts'
 import { type Context, defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
-import { names, prompt } from './options.ts'
+import { afterwards, checkMayGoOn } from './modes.ts'
+import { maxSeed, names, prompt } from './options.ts'
 import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
-import { checkTurn, nextNote, readTurn } from './turn.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 import { clip, ended, listed } from './words.ts'
@@ -24,21 +26,18 @@ export const storyNext = defineCommand({
   async run(options, context) {
     const { store, tenant, author, commandId, language } = context
     const { story, episode } = await currentStory(context)
-    await checkTurnOnce(story, context)
+    await checkMayGoOn(story, context)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
     await countDrawing(context)
     for (const { id } of people) await store.stories.addToCast(episode.id, id)
-    const frame = await store.frames.add({
+    const frame = await tellFrame(story, context, {
       episodeId: episode.id,
       commandId,
       prompt: options.prompt,
       cast: people.map(({ id, name }) => ({ characterId: id, name })),
-      seed: context.newSeed(),
       author,
-      redoOf: undefined,
-      turn: story.mode === 'turns' ? story.turn : undefined,
     })
     const who = listed(people.map(({ name }) => name))
     return reply(
@@ -46,7 +45,7 @@ export const storyNext = defineCommand({
         ended(`Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`),
         waitingNote(people),
         readingNote(language, action),
-        story.mode === 'turns' ? nextNote(await readTurn(story, context)) : '',
+        await afterwards(story, context),
       ),
       {
         made: { episodeId: episode.id, frameId: frame.id },
@@ -59,9 +58,20 @@ export const storyNext = defineCommand({
   },
 })
 
-/** A repeated command took its turn the first time. */
-async function checkTurnOnce(story: Story, context: Context): Promise<void> {
-  const { store, tenant, commandId, again } = context
-  const earlier = again ? await store.frames.ofCommand(tenant.id, commandId) : []
-  if (earlier.length === 0) await checkTurn(story, context)
+type Wanted = Omit<Parameters<Store['frames']['add']>[0], 'seed' | 'redoOf' | 'turn'>
+
+/** The frame, or the first of its candidates. */
+async function tellFrame(story: Story, { store, newSeed }: Context, wanted: Wanted) {
+  const seed = newSeed()
+  if (story.mode !== 'vote') {
+    const turn = story.mode === 'turns' ? story.turn : undefined
+    return store.frames.add({ ...wanted, seed, redoOf: undefined, turn })
+  }
+  const seeds = Array.from({ length: candidatesOfRound }, (_, i) => (seed + i) % (maxSeed + 1))
+  const [first] = await store.rounds.open({
+    ...wanted,
+    seeds,
+    minutes: story.minutes ?? usualMinutes.vote,
+  })
+  return first!
 }

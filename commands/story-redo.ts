@@ -10,6 +10,7 @@ import { checkFaces, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
 import { sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
+import { refuseCandidate } from './vote.ts'
 import { clip, ended, listed } from './words.ts'
 
 /** Draws a frame again with another seed; the new take stands in the place of the old one. */
@@ -24,6 +25,7 @@ export const storyRedo = defineCommand({
       fits: ({ state }) => isVisible(state) || state === 'failed',
       otherwise: 'There is no finished frame to draw again.',
     })
+    refuseCandidate(frame, number)
     const people = await peopleOf(frame, context)
     checkFaces(people)
     await countDrawing(context)

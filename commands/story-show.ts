@@ -3,7 +3,8 @@ import { currentTakes, type Frame, isVisible } from '../story/frame.ts'
 import { defineCommand } from './command.ts'
 import { castNames, currentStory } from './lookup.ts'
 import { reply } from './reply.ts'
-import { takeNumber } from './takes.ts'
+import { takeMark, takeNumber } from './takes.ts'
+import { voteChoices } from './vote.ts'
 import { clip, counted, listed } from './words.ts'
 
 /** As many pictures as one message can hold. */
@@ -31,12 +32,14 @@ export const storyShow = defineCommand({
     const frames = await context.store.frames.ofEpisode(context.tenant.id, episode.id)
     const takes = currentTakes(frames)
     const shown = takes.slice(-most)
+    const numbers = new Set(takes.map((frame) => takeNumber(frame, frames)))
+    const votes = voteChoices(takes)
     const cast = await castNames(context, episode.cast)
     const lines = [
-      `“${story.title}”, episode ${episode.number}: ${counted(takes.length, 'frame')}.`,
+      `“${story.title}”, episode ${episode.number}: ${counted(numbers.size, 'frame')}.`,
       `Cast: ${cast.length === 0 ? 'nobody yet' : listed(cast)}.`,
       ...(takes.length > shown.length ? [`… ${takes.length - shown.length} earlier`] : []),
-      ...shown.map((frame) => lineOf(frame, takeNumber(frame, frames))),
+      ...shown.map((frame) => lineOf(frame, takeMark(frame, frames))),
     ]
     return reply(lines.join('\n'), {
       private: true,
@@ -44,15 +47,18 @@ export const storyShow = defineCommand({
       pictures: shown
         .filter(({ state }) => isVisible(state))
         .map(({ id, prompt }) => ({ of: 'frame' as const, id, alt: prompt })),
-      choices: takes.some(({ state }) => isVisible(state) || state === 'failed')
-        ? [
-            { label: 'Redo the last', command: '/story redo' },
-            { label: 'Undo the last', command: '/story undo' },
-          ]
-        : [],
+      choices:
+        votes.length > 0
+          ? votes
+          : takes.some(({ state }) => isVisible(state) || state === 'failed')
+            ? [
+                { label: 'Redo the last', command: '/story redo' },
+                { label: 'Undo the last', command: '/story undo' },
+              ]
+            : [],
     })
   },
 })
 
-const lineOf = (frame: Frame, number: number): string =>
-  `${number}. ${clip(frame.prompt)}${notes[frame.state]}`
+const lineOf = (frame: Frame, mark: string): string =>
+  `${mark}. ${clip(frame.prompt)}${notes[frame.state]}`

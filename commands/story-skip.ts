@@ -28,7 +28,6 @@ export const storySkip = defineCommand({
       await store.skips.add({ storyId: story.id, commandId, author })
     }
     return reply(`${clip(author.name, 40)} passes. ${nextNote(await readTurn(story, context))}`, {
-      made: { storyId: story.id },
       choices: [{ label: 'Whose turn it is', command: '/story turn' }],
     })
   },

@@ -60,11 +60,17 @@ export const storyStart = defineCommand({
 function pace({ mode = 'free', minutes }: { mode?: StoryMode; minutes?: number }): Pace {
   if (mode !== 'free') return { mode, minutes: minutes ?? usualMinutes[mode] }
   if (minutes === undefined) return { mode, minutes }
-  throw new UserError('bad-command', 'minutes is the time of a turn: say mode:turns too.')
+  throw new UserError(
+    'bad-command',
+    'minutes is the time of a turn or of a vote: say mode:turns or mode:vote too.',
+  )
 }
 
-const paceNote = ({ mode, minutes }: Pace): string =>
-  mode === 'turns' ? `You tell it in turns of ${counted(minutes ?? 0, 'minute')}.` : ''
+function paceNote({ mode, minutes }: Pace): string {
+  const time = counted(minutes ?? 0, 'minute')
+  if (mode === 'turns') return `You tell it in turns of ${time}.`
+  return mode === 'vote' ? `Each frame is drawn three times, and all vote for ${time}.` : ''
+}
 
 interface Pace {
   readonly mode: StoryMode

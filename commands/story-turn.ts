@@ -3,6 +3,7 @@ import { defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
 import { reply } from './reply.ts'
 import { readTurn, turnWords } from './turn.ts'
+import { roundWords } from './vote.ts'
 import { clip, listed } from './words.ts'
 
 /** Who may go on with the story of this thread. */
@@ -16,7 +17,9 @@ export const storyTurn = defineCommand({
     const { story } = await currentStory(context)
     const made = { storyId: story.id }
     if (story.mode !== 'turns') {
-      const text = `“${story.title}” is not told in turns: anybody may go on.`
+      const round = await context.store.rounds.openIn(context.tenant.id, story.id)
+      const vote = round === undefined ? '' : ` ${roundWords(round, context.at)}`
+      const text = `“${story.title}” is not told in turns: anybody may go on.${vote}`
       return reply(text, { private: true, made })
     }
     const turn = await readTurn(story, context)

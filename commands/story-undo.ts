@@ -6,6 +6,7 @@ import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
 import { checkMaker } from './rights.ts'
 import { findFrame } from './takes.ts'
+import { refuseCandidate } from './vote.ts'
 import { clip } from './words.ts'
 
 /** Takes the last frame out of the story; of a redone frame the earlier take comes back. */
@@ -22,6 +23,7 @@ export const storyUndo = defineCommand({
       otherwise: 'There is no frame to take out.',
     })
     checkMaker(context, frame.author, `Frame ${number} is by`)
+    refuseCandidate(frame, number)
     const isUndone = await context.store.frames.undo(context.tenant.id, frame.id)
     if (!isUndone) throw new UserError('too-late', `Frame ${number} is out of the story already.`)
     const back = frame.redoOf === undefined ? '' : ' The earlier take is back.'

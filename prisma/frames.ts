@@ -43,7 +43,9 @@ export function prismaFrames(client: Client): Frames {
           return toFrame(row)
         })
       } catch (error) {
-        const known = await client.frame.findUnique({ where: { commandId } })
+        const known = await client.frame.findUnique({
+          where: { commandId_candidate: { commandId, candidate: 0 } },
+        })
         if (known === null) throw error
         return toFrame(known)
       }
@@ -52,6 +54,7 @@ export function prismaFrames(client: Client): Frames {
     async ofCommand(tenantId, commandId) {
       const rows = await client.frame.findMany({
         where: { commandId, episode: { story: { tenantId } } },
+        orderBy: { candidate: 'asc' },
       })
       return rows.map(toFrame)
     },
@@ -64,7 +67,7 @@ export function prismaFrames(client: Client): Frames {
     async ofEpisode(tenantId, episodeId) {
       const rows = await client.frame.findMany({
         where: { episodeId, undoneAt: null, episode: { story: { tenantId } } },
-        orderBy: { position: 'asc' },
+        orderBy: [{ position: 'asc' }, { candidate: 'asc' }],
       })
       return rows.map(toFrame)
     },
@@ -76,6 +79,7 @@ export function prismaFrames(client: Client): Frames {
           { episode: { story: { createdAt: 'asc' } } },
           { episode: { number: 'asc' } },
           { position: 'asc' },
+          { candidate: 'asc' },
         ],
       })
       return rows.map(toFrame)

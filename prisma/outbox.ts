@@ -10,6 +10,14 @@ export const deliverFrame = (queries: Queries, frameId: string): Promise<number>
     where f.id = ${frameId}
     on conflict (frame_id) do nothing`
 
+/** What is to be told of a round; in the transaction that closes it. */
+export const deliverRound = (queries: Queries, roundId: string): Promise<number> =>
+  queries.$executeRaw`
+    insert into deliveries (id, tenant_id, thread_id, round_id)
+    select gen_random_uuid()::text, s.tenant_id, s.thread_id, r.id
+    from rounds r join stories s on s.id = r.story_id where r.id = ${roundId}
+    on conflict (round_id) do nothing`
+
 /** What is to be told about a character; in the transaction that settles it. */
 export const deliverCharacter = (queries: Queries, characterId: string): Promise<number> =>
   queries.$executeRaw`
@@ -24,7 +32,8 @@ export function prismaDeliveries(client: Client): Deliveries {
   return {
     /**
      * Rows that another poster is claiming are skipped. A frame waits for the earlier frames of its
-     * episode to be finished, and for all earlier ones of its thread to be told.
+     * episode to be finished, and for all earlier ones of its thread to be told; a choice waits for
+     * its candidates to be told.
      */
     async claimNext(platform) {
       const [claimed] = await client.$queryRaw<Omit<Delivery, 'state'>[]>`
@@ -40,7 +49,8 @@ export function prismaDeliveries(client: Client): Deliveries {
               or d.state = 'sending' and d.claimed_at < clock_timestamp() - interval '2 minutes')
             and not exists (
               select 1 from frames b
-              where b.episode_id = f.episode_id and b.position < f.position
+              where b.episode_id = f.episode_id
+                and (b.position, b.candidate) < (f.position, f.candidate)
                 and b.state in ('waiting', 'queued', 'drawing'))
             and not exists (
               select 1 from deliveries o
@@ -48,18 +58,25 @@ export function prismaDeliveries(client: Client): Deliveries {
               join episodes be on be.id = b.episode_id
               join stories bs on bs.id = be.story_id
               where o.thread_id = d.thread_id and o.tenant_id = d.tenant_id and o.state <> 'sent'
-                and (bs.created_at, be.number, b.position) < (s.created_at, e.number, f.position))
+                and (bs.created_at, be.number, b.position, b.candidate)
+                  < (s.created_at, e.number, f.position, f.candidate))
+            and not exists (
+              select 1 from rounds r
+              join frames b on b.command_id = r.command_id
+              join deliveries o on o.frame_id = b.id and o.state <> 'sent'
+              where r.id = d.round_id)
           order by d.queued_at limit 1
           for update of d skip locked
         )
         returning id, tenant_id as "tenantId", thread_id as "threadId", frame_id as "frameId",
-          character_id as "characterId", attempts - 1 as attempts`
+          character_id as "characterId", round_id as "roundId", attempts - 1 as attempts`
       if (claimed === undefined) return undefined
-      const { frameId, characterId } = claimed
+      const { frameId, characterId, roundId } = claimed
       return {
         ...claimed,
         frameId: frameId ?? undefined,
         characterId: characterId ?? undefined,
+        roundId: roundId ?? undefined,
         state: 'sending',
       }
     },

@@ -3,6 +3,7 @@ import type { Character, CharacterState, Identity } from '../story/character.ts'
 import type { Episode, Story, StoryMode } from '../story/episode.ts'
 import type { CastMember, Frame, FrameSettings, FrameState, Timings } from '../story/frame.ts'
 import type { CommandRecord, Tenant } from '../story/ports.ts'
+import type { Round } from '../story/round.ts'
 import type { Platform } from '../story/thread-id.ts'
 import type * as Rows from './generated/client.ts'
 
@@ -97,6 +98,8 @@ export const toFrame = (row: Rows.Frame): Frame => ({
   id: row.id,
   episodeId: row.episodeId,
   position: row.position,
+  candidate: row.candidate,
+  roundId: known(row.roundId),
   prompt: row.prompt,
   cast: row.cast as unknown as readonly CastMember[],
   seed: Number(row.seed),
@@ -108,6 +111,34 @@ export const toFrame = (row: Rows.Frame): Frame => ({
   settings: known(row.settings) as FrameSettings | undefined,
   timings: known(row.timings) as Timings | undefined,
   problem: known(row.problem),
+  createdAt: row.createdAt,
+})
+
+/** What a round is read with. */
+export const withVotes = {
+  winner: { select: { candidate: true } },
+  _count: { select: { ballots: true } },
+} as const
+
+export type RoundRow = Rows.Round & {
+  readonly winner: { readonly candidate: number } | null
+  readonly _count: { readonly ballots: number }
+}
+
+export const toRound = (row: RoundRow): Round => ({
+  id: row.id,
+  commandId: row.commandId,
+  storyId: row.storyId,
+  position: row.position,
+  author: { id: row.authorId, name: row.authorName },
+  minutes: row.minutes,
+  state: row.state as Round['state'],
+  closesAt: known(row.closesAt),
+  ballots: row._count.ballots,
+  winner:
+    row.winnerId === null || row.winner === null || row.winnerVotes === null
+      ? undefined
+      : { frameId: row.winnerId, candidate: row.winner.candidate, votes: row.winnerVotes },
   createdAt: row.createdAt,
 })
 

@@ -6,6 +6,7 @@ import { prismaCommands } from './commands.ts'
 import { prismaFrames } from './frames.ts'
 import { prismaDeliveries } from './outbox.ts'
 import { prismaQuota } from './quota.ts'
+import { prismaRounds } from './rounds.ts'
 import { toProgress, toTenant } from './rows.ts'
 import { prismaSettings } from './settings.ts'
 import { prismaSkips } from './skips.ts'
@@ -21,6 +22,7 @@ export function prismaStore(client: Client): Store {
     deliveries: prismaDeliveries(client),
     progress: prismaProgress(client),
     skips: prismaSkips(client),
+    rounds: prismaRounds(client),
     messages: prismaMessages(client),
     settings: prismaSettings(client),
     quota: prismaQuota(client),

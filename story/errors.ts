@@ -21,6 +21,8 @@ export type UserErrorCode =
   | 'not-yours'
   | 'over-limit'
   | 'wrong-channel'
+  | 'vote-open'
+  | 'vote-closed'
   | 'too-long'
   | 'too-late'
   | 'no-room'

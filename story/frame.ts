@@ -42,8 +42,12 @@ export interface FrameSettings {
 export interface Frame {
   readonly id: string
   readonly episodeId: string
-  /** Order in the episode, from 1; never reused. */
+  /** Order in the episode, from 1; never reused. The candidates of a round share one. */
   readonly position: number
+  /** Which of the candidates of its command it is, from 0. */
+  readonly candidate: number
+  /** The round in which it stands for choice; the one that is chosen leaves it. */
+  readonly roundId: string | undefined
   readonly prompt: string
   readonly cast: readonly CastMember[]
   readonly seed: number
@@ -83,5 +87,10 @@ export function currentTakes(frames: readonly Frame[]): Frame[] {
   )
   return frames
     .filter((frame) => !replaced.has(frame.id) && frame.state !== 'cancelled')
-    .sort((a, b) => first(a).position - first(b).position || a.position - b.position)
+    .sort(
+      (a, b) =>
+        first(a).position - first(b).position ||
+        a.position - b.position ||
+        a.candidate - b.candidate,
+    )
 }

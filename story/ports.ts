@@ -4,6 +4,7 @@ import type { Episode, Story, StoryMode } from './episode.ts'
 import type { CastMember, Frame, FrameMove, FrameSettings, FrameState, Timings } from './frame.ts'
 import type { Job } from './jobs.ts'
 import type { Quota } from './quota.ts'
+import type { Round } from './round.ts'
 import type { Settings, SettingsChange } from './settings.ts'
 import type { Platform } from './thread-id.ts'
 import type { Skip } from './turns.ts'
@@ -31,13 +32,15 @@ export interface CommandRecord {
   readonly createdAt: Date
 }
 
-/** What is to be told in a thread, once: a drawn frame, a discovered character, or a failure. */
+/** What is to be told in a thread, once: a drawn frame, a discovered character, a failure, or a choice. */
 export interface Delivery {
   readonly id: string
   readonly tenantId: string
   readonly threadId: string
   readonly frameId: string | undefined
   readonly characterId: string | undefined
+  /** A round that was closed. */
+  readonly roundId: string | undefined
   readonly state: 'pending' | 'sending' | 'sent'
   /** How often it was claimed before: above 0 it may stand in the thread already, so look first. */
   readonly attempts: number
@@ -157,7 +160,7 @@ export interface Frames {
     redoOf: string | undefined
     turn?: number | undefined
   }): Promise<Frame>
-  /** What a command made: a frame, or nothing yet. */
+  /** What a command made, also what was undone: nothing yet, a frame, or the candidates of a round. */
   ofCommand(tenantId: string, commandId: string): Promise<Frame[]>
   get(tenantId: string, id: string): Promise<Frame | undefined>
   /** All frames of an episode that were not undone, by position. */
@@ -255,6 +258,43 @@ export interface WorkspaceSettings {
   change(tenant: Tenant, change: SettingsChange): Promise<Settings>
 }
 
+/** Votes on the candidates of a frame. */
+export interface Rounds {
+  /**
+   * Adds one candidate for each seed, in state `waiting` and all at the next position; the same
+   * `commandId` gives the same round. UserError `vote-open` while the story has an open one.
+   */
+  open(round: {
+    episodeId: string
+    commandId: string
+    prompt: string
+    cast: readonly CastMember[]
+    seeds: readonly number[]
+    author: Author
+    minutes: number
+  }): Promise<Frame[]>
+  get(tenantId: string, id: string): Promise<Round | undefined>
+  /** The round of a story in which people may vote, or soon may. */
+  openIn(tenantId: string, storyId: string): Promise<Round | undefined>
+  /** All rounds of a thread, oldest first. */
+  inThread(tenantId: string, threadId: string): Promise<Round[]>
+  /**
+   * One ballot a person a round: a later one takes the place of the earlier. False when the frame is
+   * no drawn candidate of an open round.
+   */
+  vote(tenantId: string, frameId: string, voterId: string): Promise<boolean>
+  /**
+   * Closes an open round, once: the candidate of `outcomeOf` leaves it, the others are undone, and
+   * there is a pending delivery, all in one transaction. False when it is not open.
+   */
+  close(tenantId: string, id: string): Promise<boolean>
+  /**
+   * Starts the time of rounds whose last candidate is finished, and closes those whose time is up
+   * or of which nothing was drawn.
+   */
+  closeDue(now: Date): Promise<void>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -264,6 +304,7 @@ export interface Store {
   readonly deliveries: Deliveries
   readonly progress: ProgressLog
   readonly skips: Skips
+  readonly rounds: Rounds
   readonly messages: ChatMessages
   readonly settings: WorkspaceSettings
   readonly quota: Quota

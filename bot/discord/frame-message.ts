@@ -3,7 +3,8 @@
 import { progressWords } from '../../commands/progress.ts'
 import { listed } from '../../commands/words.ts'
 import type { Progress } from '../../story/artist.ts'
-import type { Frame } from '../../story/frame.ts'
+import { type Frame, isFinished, isVisible } from '../../story/frame.ts'
+import { letterOf } from '../../story/round.ts'
 import { type FrameVerb, frameButtonId } from './custom-id.ts'
 import { type Button, type Outgoing, type Picture, verbatim } from './outgoing.ts'
 
@@ -28,7 +29,7 @@ const longestPrompt = 1400
 /** `picture` is the frame once it is drawn, a preview while it is being drawn. */
 export function frameMessage(view: FrameView, picture: Picture | undefined): Outgoing {
   const { frame, number } = view
-  const about = `**${number}** · ${verbatim(frame.prompt, longestPrompt)}`
+  const about = `**${number}${letterIn(frame)}** · ${verbatim(frame.prompt, longestPrompt)}`
   const names = frame.cast.map(({ name }) => verbatim(name, 80))
   const who = names.length === 0 ? '' : `with ${listed(names)} · `
   const credits = `-# ${who}told by ${verbatim(frame.author.name, 80)}`
@@ -42,7 +43,11 @@ export function frameMessage(view: FrameView, picture: Picture | undefined): Out
 
 /** What a blind reader hears. */
 export const frameAlt = ({ frame, number }: Pick<FrameView, 'frame' | 'number'>): string =>
-  `Frame ${number}: ${frame.prompt}`
+  `Frame ${number}${letterIn(frame)}: ${frame.prompt}`
+
+/** `B` of a candidate, otherwise nothing. */
+const letterIn = ({ roundId, candidate }: Frame): string =>
+  roundId === undefined ? '' : letterOf(candidate)
 
 function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: FrameView): string {
   if (isUndone) return 'Taken out of the story.'
@@ -94,6 +99,9 @@ function buttonsOf({ frame, isUndone }: FrameView): Button[] {
     style: verb === 'next' ? 'main' : verb === 'cancel' ? 'danger' : 'plain',
   })
   if (isUndone) return []
+  if (frame.roundId !== undefined && isFinished(frame.state)) {
+    return isVisible(frame.state) ? (['vote', 'before', 'info'] as const).map(button) : []
+  }
   switch (frame.state) {
     case 'drawn':
     case 'posted':

@@ -1,6 +1,9 @@
-import type { Store } from '../../story/ports.ts'
+import { roundResult } from '../../commands/vote.ts'
+import type { Delivery, Store } from '../../story/ports.ts'
 import type { PlatformPort } from '../platform.ts'
 import { type Chat, Unreachable } from './chat.ts'
+import { replyMessage } from './outgoing.ts'
+import { channelOf } from './said.ts'
 import type { Stage } from './stage.ts'
 
 interface PlatformLog {
@@ -18,17 +21,30 @@ export function discordPlatform(
   chat: Chat,
   log: PlatformLog,
 ): PlatformPort {
+  /** The candidates that were not chosen lose their pictures, then the choice is told. */
+  async function tellRound(tenantId: string, threadId: string, roundId: string) {
+    const round = await store.rounds.get(tenantId, roundId)
+    if (round === undefined) return undefined
+    for (const { id } of await store.frames.ofCommand(tenantId, round.commandId)) {
+      const isShown = (await store.messages.find(id)) !== undefined
+      if (isShown) await stage.showFrame(tenantId, threadId, id)
+    }
+    const message = replyMessage(roundResult(round), undefined)
+    return chat.post(channelOf(threadId), message, `round:${roundId}`)
+  }
+
   return {
     name: 'discord',
-    async post({ id, tenantId, threadId, frameId, characterId }) {
+    async post({ id, tenantId, threadId, frameId, characterId, roundId }) {
       try {
         if (frameId !== undefined) return await stage.showFrame(tenantId, threadId, frameId)
         if (characterId !== undefined) return await stage.showCharacter(tenantId, characterId)
+        if (roundId !== undefined) return await tellRound(tenantId, threadId, roundId)
         return undefined
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error
         log.warn({ delivery: id, threadId, err: error }, 'A message cannot be told in its thread.')
-        const about = await whoAndWhat(store, tenantId, frameId, characterId)
+        const about = await whoAndWhat(store, tenantId, { frameId, characterId, roundId })
         if (about === undefined) return undefined
         const content = `${about.what} is ready, but I cannot show it where it belongs. ${error.message}`
         await chat
@@ -45,12 +61,15 @@ export function discordPlatform(
 async function whoAndWhat(
   store: Store,
   tenantId: string,
-  frameId: string | undefined,
-  characterId: string | undefined,
+  { frameId, characterId, roundId }: Pick<Delivery, 'frameId' | 'characterId' | 'roundId'>,
 ): Promise<{ authorId: string; what: string } | undefined> {
   if (frameId !== undefined) {
     const frame = await store.frames.get(tenantId, frameId)
     return frame && { authorId: frame.author.id, what: `Frame ${frame.position}` }
+  }
+  if (roundId !== undefined) {
+    const round = await store.rounds.get(tenantId, roundId)
+    return round && { authorId: round.author.id, what: `The choice of frame ${round.position}` }
   }
   const character =
     characterId === undefined ? undefined : await store.characters.get(tenantId, characterId)

@@ -1,27 +1,31 @@
 import { takeNumber } from '../../commands/takes.ts'
+import { votesNote } from '../../commands/vote.ts'
 import { currentTakes, type Frame } from '../../story/frame.ts'
 import type { Store } from '../../story/ports.ts'
+import type { Round } from '../../story/round.ts'
 import {
   characterView,
   type FrameView,
   frameView,
   messageView,
   type Place,
+  roundView,
   storyView,
 } from './thread-view.ts'
 
 /** Everything that the page shows of a thread. */
 export async function readThread(store: Store, tenantId: string, threadId: string) {
-  const [records, frames, characters, current, places] = await Promise.all([
+  const [records, frames, characters, current, places, rounds] = await Promise.all([
     store.commands.inThread(tenantId, threadId),
     store.frames.inThread(tenantId, threadId),
     store.characters.list(tenantId),
     store.stories.current(tenantId, threadId),
     placesOf(store, tenantId, threadId),
+    store.rounds.inThread(tenantId, threadId),
   ])
   return {
     messages: records.map(messageView),
-    frames: await viewFrames(store, frames, places),
+    frames: await viewFrames(store, frames, places, rounds),
     characters: await Promise.all(
       characters.map(async (character) =>
         characterView(
@@ -31,6 +35,7 @@ export async function readThread(store: Store, tenantId: string, threadId: strin
       ),
     ),
     story: current === undefined ? null : storyView(current),
+    votes: rounds.filter(({ state }) => state === 'open').map(roundView),
   }
 }
 
@@ -55,6 +60,7 @@ async function viewFrames(
   store: Store,
   frames: readonly Frame[],
   places: ReadonlyMap<string, Place>,
+  rounds: readonly Round[],
 ): Promise<FrameView[]> {
   const episodes = [...new Set(frames.map((frame) => frame.episodeId))]
   const takes = episodes.flatMap((episodeId) =>
@@ -68,7 +74,20 @@ async function viewFrames(
         takeNumber(frame, frames),
         frame.state === 'drawing' ? await store.progress.get(frame.id) : undefined,
         frame.state === 'queued' ? await store.frames.queuePosition(frame.id) : undefined,
+        chosenNote(frame, frames, rounds),
       ),
     ),
   )
+}
+
+/** `with 4 of 6 votes`, of a chosen candidate and of whatever draws it again. */
+function chosenNote(
+  frame: Frame,
+  frames: readonly Frame[],
+  rounds: readonly Round[],
+): string | undefined {
+  const round = rounds.find(({ winner }) => winner?.frameId === frame.id)
+  if (round !== undefined) return votesNote(round) || undefined
+  const earlier = frames.find(({ id }) => id === frame.redoOf)
+  return earlier && chosenNote(earlier, frames, rounds)
 }

@@ -3,6 +3,7 @@ import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { CommandRecord } from '../../story/ports.ts'
+import { letterOf, type Round } from '../../story/round.ts'
 
 /** Where a frame stands in its story. */
 export interface Place {
@@ -31,13 +32,17 @@ export const messageView = (record: CommandRecord) => ({
   time: record.createdAt.toISOString(),
 })
 
-/** `ahead` counts what is drawn before this frame; `number` is what people call it by. */
+/**
+ * `ahead` counts what is drawn before this frame; `number` is what people call it by; `chosen` tells
+ * with how many votes it was chosen.
+ */
 export const frameView = (
   frame: Frame,
   place: Place | undefined,
   number: number,
   progress: Progress | undefined,
   ahead: number | undefined,
+  chosen: string | undefined,
 ) => ({
   id: frame.id,
   state: frame.state,
@@ -45,6 +50,8 @@ export const frameView = (
   cast: frame.cast.map(({ characterId, name }) => ({ id: characterId, name })),
   author: frame.author.name,
   position: frame.position,
+  candidate: frame.roundId === undefined ? null : letterOf(frame.candidate),
+  chosen: chosen ?? null,
   number,
   episode: place?.episode.number ?? null,
   episodeId: frame.episodeId,
@@ -73,6 +80,15 @@ export const characterView = (character: Character, progress: Progress | undefin
     character.portrait === undefined ? null : `/characters/${character.id}.png?v=${character.seed}`,
   progress: progress === undefined ? null : progressView(progress),
   createdAt: character.createdAt.toISOString(),
+})
+
+/** The vote under way, or null: `closesAt` is null while candidates are being drawn. */
+export const roundView = (round: Round) => ({
+  number: round.position,
+  author: round.author.name,
+  minutes: round.minutes,
+  closesAt: round.closesAt?.toISOString() ?? null,
+  votes: round.ballots,
 })
 
 export const storyView = ({ story, episode }: Place) => ({

@@ -39,7 +39,7 @@ describe('/story start mode:turns', () => {
 
   it('names the modes in help', async () => {
     const { text } = await (await inTurns()).tell('/help story start')
-    expect(text).toContain('[mode:free|turns] [minutes:<number>]')
+    expect(text).toContain('[mode:free|turns|vote] [minutes:<number>]')
   })
 
   it.each([

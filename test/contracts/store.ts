@@ -7,6 +7,7 @@ import { drawingContract } from './store-drawing.ts'
 import { framesContract } from './store-frames.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
+import { roundsContract } from './store-rounds.ts'
 import { newScene, type Setting } from './store-scene.ts'
 import { settingsContract } from './store-settings.ts'
 import { storiesContract } from './store-stories.ts'
@@ -36,4 +37,5 @@ export function storeContract(
   describe('quota', () => quotaContract(setting))
   describe('tenants', () => tenantsContract(setting))
   describe('turns', () => turnsContract(setting))
+  describe('rounds', () => roundsContract(setting))
 }

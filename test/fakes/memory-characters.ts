@@ -30,7 +30,7 @@ export function memoryCharacters(tables: Tables): Characters {
     if (character?.state !== 'discovering' || character.seed !== seed) return false
     characters.set(id, { ...character, ...change })
     const { tenantId, threadId } = character
-    deliver(tables, { tenantId, threadId, frameId: undefined, characterId: id })
+    deliver(tables, { tenantId, threadId, characterId: id })
     return true
   }
 

@@ -21,18 +21,28 @@ export function memoryDeliveries(tables: Tables): Deliveries {
   /** Frames of a thread are told in the order of its stories, episodes and positions. */
   const placeOf = (frame: Frame): readonly number[] => {
     const { storyId, number } = episodes.get(frame.episodeId)!.episode
-    return [[...tables.stories.keys()].indexOf(storyId), number, frame.position]
+    const story = [...tables.stories.keys()].indexOf(storyId)
+    return [story, number, frame.position, frame.candidate]
   }
   const comesBefore = (a: Frame, b: Frame): boolean => {
     const [first, second] = [placeOf(a), placeOf(b)]
     const index = first.findIndex((part, at) => part !== second[at])
     return index >= 0 && first[index]! < second[index]!
   }
+  /** A choice is told after all that people could choose from. */
+  const isChoiceTooEarly = ({ roundId }: Delivery): boolean => {
+    if (roundId === undefined) return false
+    const { commandId } = tables.rounds.get(roundId)!
+    return [...deliveries.values()].some(
+      ({ frameId, state }) =>
+        frameId !== undefined && state !== 'sent' && frames.get(frameId)?.commandId === commandId,
+    )
+  }
   const isBlocked = (delivery: Delivery): boolean => {
     const frame = frameOf(delivery)
-    if (frame === undefined) return false
+    if (frame === undefined) return isChoiceTooEarly(delivery)
     const earlierUnfinished = framesOf(tables, frame.episodeId).some(
-      (other) => other.frame.position < frame.position && !isFinished(other.frame.state),
+      (other) => comesBefore(other.frame, frame) && !isFinished(other.frame.state),
     )
     const earlierUntold = [...deliveries.values()].some((other) => {
       const told = frameOf(other)

@@ -2,6 +2,7 @@ import type { Story } from '../../story/episode.ts'
 import { UserError } from '../../story/errors.ts'
 import { type Frame, type FrameState, isFinished } from '../../story/frame.ts'
 import type { Frames } from '../../story/ports.ts'
+import { addFrames, undoFrame } from './memory-changing-frames.ts'
 import { memoryDrawing } from './memory-drawing.ts'
 import {
   changeFrame,
@@ -44,27 +45,12 @@ export function memoryFrames(tables: Tables): Frames {
   return {
     ...memoryDrawing(tables),
 
-    async add({ commandId, turn, ...wanted }) {
+    async add({ commandId, seed, turn, ...wanted }) {
       const known = [...frames.values()].find((row) => row.commandId === commandId)
       if (known) return known.frame
       const story = storyOf(tables, wanted.episodeId)
       if (turn !== undefined) takeTurn(story, turn)
-      const row = episodes.get(wanted.episodeId)!
-      episodes.set(wanted.episodeId, { ...row, nextPosition: row.nextPosition + 1 })
-      const frame: Frame = {
-        id: tables.newId(),
-        ...wanted,
-        position: row.nextPosition,
-        state: 'waiting',
-        image: undefined,
-        template: undefined,
-        settings: undefined,
-        timings: undefined,
-        problem: undefined,
-        createdAt: tables.now(),
-      }
-      frames.set(frame.id, { frame, commandId, token: 0, undone: false })
-      return frame
+      return addFrames(tables, { ...wanted, commandId, roundId: undefined }, [seed])[0]!
     },
 
     ofCommand: async (tenantId, commandId) =>
@@ -96,13 +82,7 @@ export function memoryFrames(tables: Tables): Frames {
     async undo(tenantId, id) {
       const row = own(tenantId, id)
       if (row === undefined || row.undone) return false
-      const state = isFinished(row.frame.state) ? row.frame.state : 'cancelled'
-      frames.set(id, { ...row, frame: { ...row.frame, state }, undone: true })
-      for (const delivery of tables.deliveries.values()) {
-        if (delivery.frameId === id && delivery.state === 'pending') {
-          tables.deliveries.delete(delivery.id)
-        }
-      }
+      undoFrame(tables, id)
       return true
     },
 

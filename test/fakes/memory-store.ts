@@ -5,6 +5,7 @@ import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
 import { memoryFrames } from './memory-frames.ts'
 import { memoryQuota } from './memory-quota.ts'
+import { memoryRounds } from './memory-rounds.ts'
 import { memorySettings } from './memory-settings.ts'
 import { memorySkips } from './memory-skips.ts'
 import { memoryStories } from './memory-stories.ts'
@@ -22,6 +23,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     skips: memorySkips(tables),
     settings: memorySettings(tables),
     quota: memoryQuota(tables),
+    rounds: memoryRounds(tables),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),
       async set(subjectId, message) {

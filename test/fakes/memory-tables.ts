@@ -4,6 +4,7 @@ import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
+import type { Round } from '../../story/round.ts'
 import type { SettingsChange } from '../../story/settings.ts'
 import type { Skip } from '../../story/turns.ts'
 
@@ -39,6 +40,9 @@ export interface Tables {
   readonly deliveries: Map<string, Delivery>
   readonly progress: Map<string, Progress>
   readonly messages: Map<string, ChatMessage>
+  readonly rounds: Map<string, Round>
+  /** By round: the frame that each voter chose. */
+  readonly ballots: Map<string, ReadonlyMap<string, string>>
   readonly skips: Map<string, { readonly storyId: string; readonly skip: Skip }>
   /** What each tenant changed, by its id. */
   readonly settings: Map<string, SettingsChange>
@@ -61,6 +65,8 @@ export const emptyTables = (
   messages: new Map(),
   skips: new Map(),
   settings: new Map(),
+  rounds: new Map(),
+  ballots: new Map(),
   newId,
   now,
 })
@@ -77,7 +83,7 @@ export function storyOf(tables: Tables, episodeId: string): Story {
 export const framesOf = (tables: Tables, episodeId: string): FrameRow[] =>
   [...tables.frames.values()]
     .filter(({ frame }) => frame.episodeId === episodeId)
-    .sort((a, b) => a.frame.position - b.frame.position)
+    .sort((a, b) => a.frame.position - b.frame.position || a.frame.candidate - b.frame.candidate)
 
 /** Replaces a part of a frame. */
 export function changeFrame(tables: Tables, row: FrameRow, change: Partial<Frame>): void {
@@ -85,19 +91,21 @@ export function changeFrame(tables: Tables, row: FrameRow, change: Partial<Frame
   tables.frames.set(frame.id, { ...row, frame: { ...frame, ...change } })
 }
 
-/** What is to be told about a frame or a character, at the end of the line. */
+/** What is to be told about a frame, a character or a round, at the end of the line. */
 export function deliver(
   tables: Tables,
-  about: Pick<Delivery, 'tenantId' | 'threadId' | 'frameId' | 'characterId'>,
+  about: Pick<Delivery, 'tenantId' | 'threadId'> &
+    Partial<Pick<Delivery, 'frameId' | 'characterId' | 'roundId'>>,
 ): void {
   const id = tables.newId()
-  tables.deliveries.set(id, { id, ...about, state: 'pending', attempts: 0 })
+  const none = { frameId: undefined, characterId: undefined, roundId: undefined }
+  tables.deliveries.set(id, { id, ...none, ...about, state: 'pending', attempts: 0 })
 }
 
 /** A pending delivery for a frame. */
 export function deliverFrame(tables: Tables, frame: Frame): void {
   const { tenantId, threadId } = storyOf(tables, frame.episodeId)
-  deliver(tables, { tenantId, threadId, frameId: frame.id, characterId: undefined })
+  deliver(tables, { tenantId, threadId, frameId: frame.id })
 }
 
 /** The time, never the same twice: things made in one millisecond still have an order. */

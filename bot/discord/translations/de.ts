@@ -18,8 +18,9 @@ export const de: Readonly<Record<string, string>> = {
   'story start': 'Eine Geschichte beginnen',
   'story start.title': 'wie die Geschichte heißt',
   'story start.style': 'in welchem Stil gezeichnet wird',
-  'story start.mode': 'wer weitererzählt: alle durcheinander oder der Reihe nach',
-  'story start.minutes': 'wie lange jemand am Zug ist',
+  'story start.mode':
+    'wer weitererzählt: alle, der Reihe nach, oder alle mit Abstimmung über jedes Bild',
+  'story start.minutes': 'wie lange jemand am Zug ist, oder abgestimmt wird',
   'story start.with': 'wer mitspielt; andere kommen dazu, wenn sie genannt werden',
   'story next': 'Das nächste Bild: was geschieht, und wer dabei ist',
   'story next.prompt': 'was auf dem Bild geschieht (auf Englisch)',
@@ -41,6 +42,10 @@ export const de: Readonly<Record<string, string>> = {
   'story continue': 'Die nächste Folge beginnen, mit denselben Figuren',
   'story turn': 'Wer als Nächstes erzählt',
   'story skip': 'Aussetzen, wenn du am Zug bist',
+  'story vote': 'Für einen Entwurf des Bildes stimmen, über das abgestimmt wird',
+  'story vote.frame': 'ein Entwurf, zum Beispiel B oder 3B',
+  'story close-vote':
+    'Die Abstimmung über ein Bild jetzt beenden; für die Person, die es erzählt hat',
   'story cast add': 'Figuren in die Geschichte holen',
   'story cast add.name': 'wer dazukommt, zum Beispiel Mira und Tomas',
   'story cast remove': 'Figuren aus der Geschichte nehmen; gelöscht werden sie nicht',

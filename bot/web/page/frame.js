@@ -1,8 +1,8 @@
 import { html, useState } from './vendor/htm-preact.js'
-import { altOf, castOf, isShown, isUnderway, stateOf, timeOf } from './words.js'
+import { altOf, castOf, isShown, isUnderway, nameOf, stateOf, timeOf } from './words.js'
 
 /** One picture of the story with its words: drawn, under way, or failed. */
-export function Frame({ frame, before, onCancel, onRedo }) {
+export function Frame({ frame, before, onCancel, onRedo, onVote }) {
   return html`
     <li class="frame" id=${`frame-${frame.id}`} data-state=${frame.state}>
       <figure>
@@ -10,14 +10,21 @@ export function Frame({ frame, before, onCancel, onRedo }) {
         ${isUnderway(frame) && html`<${Underway} frame=${frame} onCancel=${onCancel} />`}
         ${frame.state === 'failed' && html`<${Failed} frame=${frame} onRedo=${onRedo} />`}
         <figcaption>
-          <span class="number" aria-label=${`Frame ${frame.number}`}>${frame.number}</span>
+          <span class="number" aria-label=${nameOf(frame)}>${frame.number}${frame.candidate}</span>
           <div>
             <p class="prompt">${frame.prompt}</p>
             <p class="colophon">
               ${frame.cast.length > 0 && html`<span class="with">${castOf(frame)}</span>`}
               <span>told by ${frame.author}</span>
+              ${frame.chosen && html`<span>chosen ${frame.chosen}</span>`}
               <time datetime=${frame.createdAt}>${timeOf(frame.createdAt)}</time>
             </p>
+            ${
+              frame.candidate &&
+              isShown(frame) &&
+              html`<button class="quiet" type="button" aria-label=${`Vote for ${nameOf(frame)}`}
+                onClick=${() => onVote(frame)}>Vote</button>`
+            }
           </div>
         </figcaption>
       </figure>
@@ -103,14 +110,19 @@ function Failed({ frame, onRedo }) {
   return html`
     <div class="mishap">
       <p>${frame.problem ?? 'This picture could not be drawn.'}</p>
-      <button
-        class="quiet"
-        type="button"
-        aria-label=${`Try frame ${frame.number} again`}
-        onClick=${() => onRedo(frame)}
-      >
-        Try again
-      </button>
+      ${
+        !frame.candidate &&
+        html`
+        <button
+          class="quiet"
+          type="button"
+          aria-label=${`Try frame ${frame.number} again`}
+          onClick=${() => onRedo(frame)}
+        >
+          Try again
+        </button>
+      `
+      }
     </div>
   `
 }

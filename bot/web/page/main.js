@@ -3,7 +3,7 @@ import { Cast } from './cast.js'
 import { Composer } from './composer.js'
 import { Drawer, useNarrow } from './drawer.js'
 import { useRemembered } from './memory.js'
-import { Story } from './story.js'
+import { Story, Votes } from './story.js'
 import { Talk } from './talk.js'
 import { Threads } from './threads.js'
 import { useFollow } from './use-follow.js'
@@ -66,6 +66,7 @@ function Page() {
     const isNewest = frame.storyId === story?.id && frame.episode === story?.episode
     speak(`/story redo ${isNewest ? frame.number : frame.id}`)
   }
+  const vote = (frame) => speak(`/story vote frame:${frame.id}`)
   const isEmpty = view.loaded && view.frames.length === 0
 
   return html`
@@ -96,7 +97,9 @@ function Page() {
       </header>
       <div class="story" data-before=${String(before)}>
         ${isEmpty && html`<${Welcome} view=${view} onSay=${speak} />`}
-        <${Story} frames=${view.frames} before=${before} onCancel=${cancel} onRedo=${again} />
+        <${Story} frames=${view.frames} before=${before} onCancel=${cancel} onRedo=${again}
+          onVote=${vote} />
+        <${Votes} votes=${view.votes} />
       </div>
       <footer class="desk">
         <${Talk} ...${view} onSay=${speak} />

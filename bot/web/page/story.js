@@ -1,8 +1,9 @@
 import { Frame } from './frame.js'
 import { html } from './vendor/htm-preact.js'
+import { voteOf } from './words.js'
 
 /** Frames in reading order, under the title of their story and the number of their episode. */
-export function Story({ frames, before, onCancel, onRedo }) {
+export function Story({ frames, before, onCancel, onRedo, onVote }) {
   const chapters = chaptersOf(frames)
   return chapters.map(
     (chapter, index) => html`
@@ -13,7 +14,8 @@ export function Story({ frames, before, onCancel, onRedo }) {
         </header>
         <ol class="frames">
           ${chapter.frames.map(
-            (frame) => html`<${Frame} key=${frame.id} ...${{ frame, before, onCancel, onRedo }} />`,
+            (frame) =>
+              html`<${Frame} key=${frame.id} ...${{ frame, before, onCancel, onRedo, onVote }} />`,
           )}
         </ol>
       </section>
@@ -33,3 +35,7 @@ export function chaptersOf(frames) {
   }
   return chapters
 }
+
+/** Which frames are voted on, and until when. */
+export const Votes = ({ votes }) =>
+  votes.map((vote) => html`<p class="vote" role="status" key=${vote.number}>${voteOf(vote)}</p>`)

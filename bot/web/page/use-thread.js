@@ -1,7 +1,7 @@
 import { getThread, getThreads, listen, say } from './api.js'
 import { useCallback, useEffect, useRef, useState } from './vendor/htm-preact.js'
 
-const empty = { messages: [], frames: [], characters: [], story: null, loaded: false }
+const empty = { messages: [], frames: [], characters: [], story: null, votes: [], loaded: false }
 
 /** A thread as it is now: read at the start and whenever Troupe says that something moved. */
 export function useThread(thread, user) {

@@ -21,6 +21,10 @@ export function stateOf(frame) {
 export const isShown = (frame) => frame.state === 'drawn' || frame.state === 'posted'
 export const isUnderway = (frame) => ['waiting', 'queued', 'drawing'].includes(frame.state)
 
+/** `Frame 3`, or `Frame 3, candidate B` while it is voted on. */
+export const nameOf = ({ number, candidate }) =>
+  candidate ? `Frame ${number}, candidate ${candidate}` : `Frame ${number}`
+
 const names = new Intl.ListFormat('en', { type: 'conjunction' })
 
 export const castOf = (frame) => names.format(frame.cast.map((member) => member.name))
@@ -36,4 +40,12 @@ export function timeOf(iso, now = new Date()) {
   const date = new Date(iso)
   const today = date.toDateString() === now.toDateString()
   return today ? time.format(date) : `${day.format(date)}, ${time.format(date)}`
+}
+
+/** What is told of a vote under way. */
+export function voteOf({ number, closesAt, minutes, votes }) {
+  const count = votes === 1 ? '1 vote so far' : `${votes} votes so far`
+  return closesAt === null
+    ? `Frame ${number} is voted on until ${minutes} min after its last picture; ${count}.`
+    : `Frame ${number} is voted on until ${timeOf(closesAt)}; ${count}.`
 }

@@ -25,6 +25,8 @@ const frame: Frame = {
   state: 'queued',
   author: { id: 'u', name: 'Ann' },
   redoOf: undefined,
+  candidate: 0,
+  roundId: undefined,
   image: undefined,
   template: undefined,
   settings: undefined,
@@ -76,6 +78,15 @@ test('each state has the buttons that still apply', () => {
   ])
   expect(labelsOf(view({ state: 'cancelled' }))).toEqual([])
   expect(labelsOf(view({ state: 'posted' }, { isUndone: true }))).toEqual([])
+})
+
+test('a candidate has its letter and can be voted for until one is chosen', () => {
+  const candidate = { roundId: 'r', candidate: 1 }
+  expect(frameMessage(view(candidate), undefined).content).toContain('**3B** · Mira in a park')
+  expect(labelsOf(view({ ...candidate, state: 'queued' }))).toEqual(['Cancel'])
+  expect(labelsOf(view({ ...candidate, state: 'posted' }))).toEqual(['Vote', 'Before', 'Info'])
+  expect(labelsOf(view({ ...candidate, state: 'failed' }))).toEqual([])
+  expect(labelsOf(view({ state: 'posted', candidate: 1 }))[0]).toBe('Next')
 })
 
 test('a frame that was taken out shows no picture', () => {
