@@ -54,7 +54,8 @@ export function toRequest({ content, buttons, pictures }: Outgoing) {
     content: shortened(content, longestContent),
     components,
     attachments: pictures.map(({ name, alt }, id) => ({
-      id,
+      // The file `files[id]` of the same request.
+      id: String(id),
       filename: name,
       description: shortened(alt, longestAlt),
     })),

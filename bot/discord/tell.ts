@@ -62,8 +62,8 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
       `story:${story.id}`,
     )
     const opened = await chat.openThread(channelId, starter, story.title)
-    await chat.post(opened, replyMessage(reply, commandId), `begin:${story.id}`)
     await store.stories.moveTo(tenantId, story.id, discordThreadId(guildOf(threadId), opened))
+    await chat.post(opened, replyMessage(reply, commandId), `begin:${story.id}`)
   }
 
   async function tell(told: Told): Promise<void> {

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { type Discord as Connection, connectDiscord } from '../../../bot/discord/connect.ts'
+import { discordThreadId } from '../../../bot/discord/said.ts'
+import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
+import { carryOut } from '../../../commands/dispatch.ts'
+import { commands } from '../../../commands/index.ts'
+import type { Progress } from '../../../story/artist.ts'
+import { world } from '../../commands/world.ts'
+import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
+import { type DiscordOptions, startDiscord } from '../../doubles/discord/start.ts'
+import type { Message } from '../../doubles/discord/world.ts'
+import { memoryStore } from '../../fakes/memory-store.ts'
+
+export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
+
+/** Troupe on Discord: the real adapter and a real discord.js client, Discord's double, a store in memory. */
+export async function troupeOnDiscord(options: DiscordOptions = {}) {
+  const discord = await startDiscord(options)
+  const guild = discord.guild({ name: 'Readers' })
+  const channel = guild.channel({ name: 'stories' })
+  const store = memoryStore()
+  const troupe = world(store)
+  const complaints: { details: object; sentence: string }[] = []
+  const note = (details: object, sentence: string) => void complaints.push({ details, sentence })
+  const log = { info: () => {}, warn: note, error: note }
+  let shrink = async (bytes: Uint8Array) => ({ bytes, name: '.png' })
+  let connection: Connection
+  let poster: FramePoster
+
+  async function connect(): Promise<void> {
+    connection = await connectDiscord({
+      token: discord.token,
+      api: discord.api,
+      store,
+      pictures: troupe.pictures,
+      commands,
+      styles: ['ink', 'watercolor'],
+      say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
+      shrink: (bytes) => shrink(bytes),
+      newReference: troupe.newReference,
+      log,
+    })
+    poster = startFramePoster(store, troupe.changes, connection.platform, log, 20)
+  }
+  async function disconnect(): Promise<void> {
+    await poster.close()
+    await connection.close()
+  }
+  await connect()
+
+  const tenant = await store.tenant('discord', guild.id)
+  const settings = { bundle: 'small', sampler: 'ddim', steps: 2, guidanceScale: 1, startStep: 0 }
+
+  return {
+    discord,
+    guild,
+    channel,
+    store,
+    troupe,
+    tenant,
+    complaints,
+    connect,
+    disconnect,
+    reconnect: async () => {
+      await disconnect()
+      await connect()
+    },
+    sweep: () => connection.sweep(new Date(Date.now() + 60_000)),
+    shrinkWith(other: typeof shrink) {
+      shrink = other
+    },
+    threadIdOf: ({ id }: { id: string }) => discordThreadId(guild.id, id),
+    /** Gives everybody who waits for a face one. */
+    async findFaces(): Promise<void> {
+      for (const { id, seed } of await store.characters.discovering('discord')) {
+        await troupe.pictures.put(`portraits/${id}`, png)
+        const identity = {
+          embedding: new Float32Array(2),
+          encoder: 'small',
+          cohesion: 0.9,
+          portraits: 4,
+          survivors: [0, 1],
+        }
+        await store.characters.discovered(id, seed, identity, `portraits/${id}`)
+      }
+      await troupe.changes.publish({ kind: 'character', id: '', threadId: undefined })
+    },
+    /** Starts drawing what is due; gives the function that ends it. */
+    async beginDrawing(progress?: Progress): Promise<() => Promise<void>> {
+      await store.frames.releaseDue()
+      const [id] = await store.frames.pending()
+      const { token } = (await store.frames.claim(id!))!
+      if (progress) await store.progress.set(id!, progress)
+      return async () => {
+        for (const key of [`frames/${id}`, `templates/${id}`]) await troupe.pictures.put(key, png)
+        const pictures = { image: `frames/${id}`, template: `templates/${id}` }
+        await store.frames.drawn(id!, token, { ...pictures, settings, timings: { template: 1000 } })
+        await troupe.changes.publish({ kind: 'frame', id: id!, threadId: undefined })
+      }
+    },
+    async draw(): Promise<void> {
+      await (await this.beginDrawing())()
+    },
+    /** The last message of a channel, once it fits. */
+    message: (place: ChannelHandle, fits: (message: Message) => boolean, what: string) =>
+      discord.waitFor(() => place.messages.findLast((one) => !one.deleted && fits(one)), what),
+    async close(): Promise<void> {
+      await disconnect()
+      await discord.close()
+    },
+  }
+}
+
+export type TroupeOnDiscord = Awaited<ReturnType<typeof troupeOnDiscord>>
+
+export const labelsOf = ({ components }: Message): string[] =>
+  (components as unknown as { components: { label: string }[] }[]).flatMap((row) =>
+    row.components.map(({ label }) => label),
+  )
+
+export const withPicture = ({ attachments }: Message): boolean => attachments.length > 0
