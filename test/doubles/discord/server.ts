@@ -100,7 +100,8 @@ function tooMany(retryAfter: number, scope: string): Reply {
     status: 429,
     body: { message: 'You are being rate limited.', retry_after: retryAfter, global: isGlobal },
     headers: {
-      'retry-after': String(Math.ceil(retryAfter)),
+      // Discord rounds up to whole seconds; with fractions tests are quick.
+      'retry-after': String(retryAfter),
       'x-ratelimit-scope': scope,
       'x-ratelimit-reset-after': String(retryAfter),
       ...(isGlobal ? { 'x-ratelimit-global': 'true' } : { 'x-ratelimit-remaining': '0' }),

@@ -163,6 +163,8 @@ export interface Interaction {
   readonly about: string
   /** The message whose button was clicked, or that the modal came from. */
   readonly source: Message | undefined
+  /** The interaction that a form was the answer to. */
+  readonly trigger: Interaction | undefined
   /** The type of the callback, once there was one. */
   answer: number | undefined
   /** What `@original` is. */

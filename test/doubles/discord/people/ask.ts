@@ -14,11 +14,12 @@ export interface Question {
   readonly about: string
   readonly data: Wire
   readonly source?: Message | undefined
+  readonly trigger?: Interaction
 }
 
 /** Makes an interaction and tells the bot about it. */
 export function ask(world: World, question: Question): Interaction {
-  const { type, user, channel, about, data, source } = question
+  const { type, user, channel, about, data, source, trigger } = question
   if (!world.channels.has(channel.id) || !sees(world, channel, user.id)) {
     throw new Error(`${user.name} does not see the channel`)
   }
@@ -37,6 +38,7 @@ export function ask(world: World, question: Question): Interaction {
     channel,
     about,
     source,
+    trigger,
     answer: undefined,
     original: undefined,
     followUps: [],

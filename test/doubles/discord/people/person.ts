@@ -112,7 +112,9 @@ export function person(world: World, user: User): Person {
       if (interaction.user !== user)
         throw new Error(`the form was shown to ${interaction.user.name}`)
       const data = { custom_id: customId, components: fillForm(modal, values), resolved: {} }
-      return asked(ask(world, { type: 5, user, channel, about: `form ${customId}`, data, source }))
+      const about = `form ${customId}`
+      const trigger = interaction
+      return asked(ask(world, { type: 5, user, channel, about, data, source, trigger }))
     },
     say(place, content, files = new Map()) {
       const channel = placeOf(place)

@@ -3,18 +3,30 @@ import { userJson } from '../wire/users.ts'
 import type { World } from '../world.ts'
 import { ok, type Route } from './route.ts'
 
-const application = ({ bot }: World): unknown => ({
+const developer = { id: '1', name: 'developer', bot: false, dmsClosed: true }
+
+const application = ({ bot, guilds }: World): unknown => ({
   id: bot.id,
   name: bot.name,
   icon: null,
   description: '',
+  type: null,
   bot_public: true,
   bot_require_code_grant: false,
   bot: userJson(bot),
+  owner: userJson(developer),
+  team: null,
   verify_key: '0'.repeat(64),
   flags: 0,
-  team: null,
-  owner: null,
+  flags_new: '0',
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  approximate_guild_count: guilds.size,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
+  explicit_content_filter: 0,
+  eligible_oauth2_scopes: [],
 })
 
 /** Who the bot is, and where its gateway. */
@@ -40,7 +52,11 @@ export const aboutRoutes: readonly Route[] = [
         },
       }),
   },
-  { method: 'GET', path: '/users/@me', handle: ({ world }) => ok(userJson(world.bot)) },
+  {
+    method: 'GET',
+    path: '/users/@me',
+    handle: ({ world }) => ok({ ...userJson(world.bot), mfa_enabled: false, locale: 'en-US' }),
+  },
   {
     method: 'GET',
     path: '/users/{user_id}',

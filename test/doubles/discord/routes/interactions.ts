@@ -107,6 +107,10 @@ function offered({ choices }: { readonly choices?: readonly Choice[] | null }): 
   return given
 }
 
+/** What came of it: a message that was made, or one that was updated. */
+const resourceType = (answer: number | undefined): number =>
+  answer === answerType.update || answer === answerType.deferredUpdate ? 7 : 4
+
 function withResponse(world: World, { id, type, answer, original }: Interaction): unknown {
   const message = original && {
     response_message_id: original.id,
@@ -115,7 +119,9 @@ function withResponse(world: World, { id, type, answer, original }: Interaction)
   }
   return {
     interaction: { id, type, ...message },
-    resource: { type: answer, ...(original ? { message: messageJson(world, original) } : {}) },
+    ...(original
+      ? { resource: { type: resourceType(answer), message: messageJson(world, original) } }
+      : {}),
   }
 }
 

@@ -10,6 +10,7 @@ export const guildJson = (guild: Guild): Wire => ({
   splash: null,
   discovery_splash: null,
   banner: null,
+  home_header: null,
   description: null,
   vanity_url_code: null,
   owner_id: guild.ownerId,

@@ -1,8 +1,8 @@
 import type { APIEmbed } from 'discord.js'
-import type { Component } from '../rules/components.ts'
+import { type Component, selects } from '../rules/components.ts'
 import { shownFiles } from '../rules/embeds.ts'
 import { flag } from '../rules/message.ts'
-import type { Attachment, Message, World } from '../world.ts'
+import type { Attachment, Interaction, Message, World } from '../world.ts'
 import { channelJson } from './channels.ts'
 import { iso, userJson, type Wire } from './users.ts'
 
@@ -10,7 +10,7 @@ const hour = 3_600_000
 /** How long the address of an attachment can be opened. */
 export const addressHours = 24
 
-/** A message as Discord shows it; `reader` sees its words even without the intent for them. */
+/** A message as Discord shows it. */
 export function messageJson(world: World, message: Message): Wire {
   const { id, channelId, author, interaction } = message
   const channel = world.channels.get(channelId)
@@ -63,19 +63,21 @@ export function messageJson(world: World, message: Message): Wire {
 const hasThread = 1 << 5
 
 function originJson({ interaction }: Message): Wire {
-  const { id, type, user, about, source } = interaction!
-  const metadata = {
-    id,
-    type,
-    user: userJson(user),
-    authorizing_integration_owners: {},
-    ...(source ? { interacted_message_id: source.id } : {}),
-  }
+  const { id, type, user, about } = interaction!
   return {
-    interaction_metadata: metadata,
+    interaction_metadata: metadataJson(interaction!),
     ...(type === 2 ? { interaction: { id, type, name: about, user: userJson(user) } } : {}),
   }
 }
+
+const metadataJson = ({ id, type, user, channel, source, trigger }: Interaction): Wire => ({
+  id,
+  type,
+  user: userJson(user),
+  authorizing_integration_owners: { '0': channel.guildId ?? '0' },
+  ...(source && type === 3 ? { interacted_message_id: source.id } : {}),
+  ...(trigger ? { triggering_interaction_metadata: metadataJson(trigger) } : {}),
+})
 
 export function attachmentJson(world: World, channelId: string, attachment: Attachment): Wire {
   const { id, filename, contentType, bytes, description } = attachment
@@ -102,22 +104,25 @@ function embedJson(world: World, { attachments, channelId }: Message, embed: API
     ...shown,
     url: resolve(shown.url),
   })
+  const { fields, image, thumbnail } = embed
   return {
     type: 'rich',
     ...embed,
-    ...(embed.image ? { image: picture(embed.image) } : {}),
-    ...(embed.thumbnail ? { thumbnail: picture(embed.thumbnail) } : {}),
+    ...(fields ? { fields: fields.map((field) => ({ inline: false, ...field })) } : {}),
+    ...(image ? { image: picture(image) } : {}),
+    ...(thumbnail ? { thumbnail: picture(thumbnail) } : {}),
   }
 }
 
-/** Discord counts components through, those in rows after their row. */
+/** Components with their defaults, counted through as Discord does: those in rows after the row. */
 function numbered(components: readonly Component[]): readonly Component[] {
   let count = 0
   const number = (component: Component): Component => {
     count += 1
     const id = component.id || count
     const inner = component.components?.map(number)
-    return { ...component, id, ...(inner ? { components: inner } : {}) }
+    const defaults = selects.includes(component.type) ? { min_values: 1, max_values: 1 } : {}
+    return { ...defaults, ...component, id, ...(inner ? { components: inner } : {}) }
   }
   return components.map(number)
 }

@@ -16,6 +16,7 @@ export const userJson = ({ id, name, bot }: User): Wire => ({
   flags: 0,
   banner: null,
   accent_color: null,
+  primary_guild: null,
 })
 
 export const memberJson = ({ user, roles, joinedAt }: Member): Wire => ({
