@@ -88,6 +88,14 @@ test('a nonce that is enforced gives the first message again', async () => {
   expect(channel.messages).toHaveLength(3)
 })
 
+test('a nonce of a deleted message sends nothing', async () => {
+  await text.send({ content: 'once', nonce: 'n', enforceNonce: true })
+  channel.delete(channel.messages[0])
+  const again = text.send({ content: 'twice', nonce: 'n', enforceNonce: true })
+  await expect(again).rejects.toMatchObject({ code: 10008 })
+  expect(channel.messages).toEqual([])
+})
+
 test('messages are read back, newest first', async () => {
   for (const content of ['1', '2', '3']) await text.send(content)
   const read = await text.messages.fetch({ limit: 2 })
@@ -96,6 +104,8 @@ test('messages are read back, newest first', async () => {
   expect((await text.messages.fetch({ message: one!.id, force: true })).content).toBe('1')
   const after = await text.messages.fetch({ after: one!.id })
   expect(after.size).toBe(2)
+  const around = await text.messages.fetch({ around: channel.messages[1]!.id, limit: 3 })
+  expect(around.map(({ content }) => content)).toEqual(['3', '2', '1'])
 })
 
 test('what a moderator deleted is unknown', async () => {

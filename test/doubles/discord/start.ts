@@ -79,6 +79,7 @@ export async function startDiscord({
     channels: new Map(),
     interactions: new Map(),
     commands: new Map(),
+    nonces: new Map(),
     uploads: new Map(),
     violations: [],
     emit: sessions.emit,

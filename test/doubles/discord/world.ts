@@ -17,6 +17,8 @@ export interface World {
   readonly channels: Map<string, Channel>
   /** By token. */
   readonly interactions: Map<string, Interaction>
+  /** What the bot sent with a nonce, by channel and nonce; the latest, deleted or not. */
+  readonly nonces: Map<string, Message>
   /** By guild id, global ones under `''`. */
   readonly commands: Map<string, Command[]>
   /** Files that people gave with a command, by id. */

@@ -54,17 +54,12 @@ function create({ world, params, body, files }: Call): Answer {
   demandVoice(world, channel)
   demandParts(world, channel, draft, files.size)
   refuse(checkMessage(draft))
-  const same = draft.enforce_nonce ? sameNonce(world, channel, draft.nonce) : undefined
+  const same = sameNonce(world, channel, draft)
   if (same) return ok(messageJson(world, same))
   const reference = checkReference(channel, draft)
-  const writer = { author: world.bot }
-  const message = postMessage(
-    world,
-    channel,
-    { ...draft, message_reference: reference },
-    files,
-    writer,
-  )
+  const whole = { ...draft, message_reference: reference }
+  const message = postMessage(world, channel, whole, files, { author: world.bot })
+  if (message.nonce !== undefined) world.nonces.set(nonceKey(channel, message.nonce), message)
   return ok(messageJson(world, message))
 }
 
@@ -81,20 +76,22 @@ function demandParts(
   }
 }
 
-/** What `enforce_nonce` promises: the bot's earlier message with that nonce, in the past minutes. */
+const nonceKey = ({ id }: Channel, nonce: MessageBody['nonce']): string => `${id} ${nonce}`
+
+/**
+ * What `enforce_nonce` promises: the bot's earlier message with that nonce, in the past minutes. One
+ * that was deleted since is unknown, and not sent again: discord/discord-api-docs, pull request 6647.
+ */
 function sameNonce(
-  { bot, now }: World,
-  { messages }: Channel,
-  nonce: MessageBody['nonce'],
+  { nonces, now }: World,
+  channel: Channel,
+  { nonce, enforce_nonce }: MessageBody,
 ): Message | undefined {
-  if (nonce === undefined || nonce === null) return undefined
-  return messages.find(
-    (message) =>
-      message.author.id === bot.id &&
-      message.nonce !== undefined &&
-      String(message.nonce) === String(nonce) &&
-      now() - message.createdAt < nonceMs,
-  )
+  if (!enforce_nonce || nonce === undefined || nonce === null) return undefined
+  const message = nonces.get(nonceKey(channel, nonce))
+  if (message === undefined || now() - message.createdAt >= nonceMs) return undefined
+  if (message.deleted) throw new DiscordError(10008)
+  return message
 }
 
 function checkReference(
@@ -117,16 +114,24 @@ function list({ world, params, query }: Call): Answer {
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw new DiscordError(50035, [{ at: 'limit', message: 'Must be between 1 and 100.' }])
   }
-  const before = query.get('before')
-  const after = query.get('after')
-  const seen = channel.messages.filter(
-    ({ id, onlyFor }) =>
-      !onlyFor &&
-      (before === null || BigInt(id) < BigInt(before)) &&
-      (after === null || BigInt(id) > BigInt(after)),
-  )
-  const page = after === null ? seen.slice(-limit) : seen.slice(0, limit)
+  const everybodys = channel.messages.filter(({ onlyFor }) => !onlyFor)
+  const page = pageOf(everybodys, query, limit)
   return ok(page.reverse().map((message) => messageJson(world, message)))
+}
+
+/** Messages before, after or around an id, or the latest; oldest first. */
+function pageOf(messages: readonly Message[], query: URLSearchParams, limit: number): Message[] {
+  const [before, after, around] = ['before', 'after', 'around'].map((key) => query.get(key))
+  const isOlder = (id: string) => (message: Message) => BigInt(message.id) < BigInt(id)
+  if (before) return messages.filter(isOlder(before)).slice(-limit)
+  if (after) {
+    const newer = messages.filter(({ id }) => BigInt(id) > BigInt(after))
+    return newer.slice(0, limit)
+  }
+  if (!around) return messages.slice(-limit)
+  const older = messages.filter(isOlder(around)).length
+  const first = Math.max(0, older - Math.floor(limit / 2))
+  return messages.slice(first, first + limit)
 }
 
 function edit(call: Call): Answer {

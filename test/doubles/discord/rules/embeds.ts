@@ -16,14 +16,8 @@ const charactersOf = ({ title, description, footer, author, fields }: APIEmbed):
 export function checkEmbeds(embeds: readonly APIEmbed[]): Problem[] {
   const problems: Problem[] = []
   for (const [index, embed] of embeds.entries()) {
-    for (const [place, { name, value }] of (embed.fields ?? []).entries()) {
-      const at = `embeds.${index}.fields.${place}`
-      if (name.trim() === '') problems.push({ at: `${at}.name`, message: 'This field is required' })
-      if (value.trim() === '') {
-        problems.push({ at: `${at}.value`, message: 'This field is required' })
-      }
-    }
-    const shown = embed.image ?? embed.thumbnail ?? embed.author ?? embed.footer
+    const { image, thumbnail, author, footer, fields } = embed
+    const shown = image ?? thumbnail ?? author ?? footer ?? fields?.[0]
     if (charactersOf(embed) === 0 && shown === undefined) {
       problems.push({ at: `embeds.${index}`, message: 'an embed without anything in it' })
     }
