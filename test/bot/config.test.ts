@@ -28,10 +28,16 @@ test.each([
 test('tokens of platforms that are not here yet are named', () => {
   const config = readConfig({ DISCORD_TOKEN: 'abc', SLACK_APP_TOKEN: 'def' })
   expect(notYetSpoken(config)).toEqual([
-    'DISCORD_TOKEN is set, but this version does not speak Discord yet.',
     'SLACK_APP_TOKEN is set, but this version does not speak Slack yet.',
   ])
-  expect(notYetSpoken(config).join()).not.toContain('abc')
+  expect(notYetSpoken(config).join()).not.toContain('def')
+})
+
+test('shards are a part of all shards', () => {
+  expect(readConfig({ DISCORD_SHARDS: '2-3/8' }).DISCORD_SHARDS).toEqual({ ids: [2, 3], count: 8 })
+  for (const DISCORD_SHARDS of ['3', '3-2/8', '0-8/8', 'all']) {
+    expect(() => readConfig({ DISCORD_SHARDS })).toThrow(/^DISCORD_SHARDS must/)
+  }
 })
 
 test('.env.example documents exactly the settings of the bot and the worker', async () => {

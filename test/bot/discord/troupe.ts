@@ -111,6 +111,23 @@ export async function troupeOnDiscord(options: DiscordOptions = {}) {
   }
 }
 
+/** Ann has added Mira, and a story has its thread. */
+export async function begunStory(here: TroupeOnDiscord) {
+  const ann = here.guild.member({ name: 'Ann' })
+  await ann
+    .slash(here.channel, 'character add', {
+      name: 'Mira',
+      description: 'young woman with long red hair',
+    })
+    .written()
+  await here.findFaces()
+  await here.message(here.channel, withPicture, 'the portrait')
+  await ann.slash(here.channel, 'story start', { title: 'The lighthouse' }).answered()
+  const thread = await here.discord.waitFor(() => here.channel.threads[0], 'the thread')
+  await here.message(thread, ({ content }) => content.includes('begins'), 'the beginning')
+  return { ann, thread }
+}
+
 export type TroupeOnDiscord = Awaited<ReturnType<typeof troupeOnDiscord>>
 
 export const labelsOf = ({ components }: Message): string[] =>
