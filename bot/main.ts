@@ -132,6 +132,7 @@ async function main(config: BotConfig): Promise<void> {
     await changes.close()
     await client.$disconnect()
   })
+  await discord?.tried
   log.info({ host: HOST, port: PORT }, 'the bot is ready')
   process.send?.('ready')
 }

@@ -3,6 +3,8 @@ import { BadToken, connectDiscord, type Discord, type DiscordOptions } from './c
 export interface DiscordService {
   /** The connection, once there is one. */
   readonly current: () => Discord | undefined
+  /** Resolves once the first try is over, however it ended. */
+  readonly tried: Promise<void>
   close(): Promise<void>
 }
 
@@ -24,6 +26,10 @@ export function startDiscord({
   let discord: Discord | undefined
   let closed = false
   let wake = (): void => {}
+  let onTried = (): void => {}
+  const tried = new Promise<void>((resolve) => {
+    onTried = resolve
+  })
 
   const connecting = (async () => {
     for (let pause = pauseMs; !closed; pause = Math.min(2 * pause, 60_000)) {
@@ -34,6 +40,8 @@ export function startDiscord({
       } catch (err) {
         if (err instanceof BadToken) return onRefused(err.message)
         options.log.warn({ err }, 'Discord cannot be reached; it is tried again.')
+      } finally {
+        onTried()
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause)
@@ -47,6 +55,7 @@ export function startDiscord({
 
   return {
     current: () => discord,
+    tried,
     close: async () => {
       closed = true
       wake()

@@ -44,9 +44,10 @@ export async function startTroupe(
   dataDir: string,
   port: number,
   bundle = 'storybook',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<RunningTroupe> {
   const startedAt = Date.now()
-  const { child, output } = launch(dataDir, port, bundle)
+  const { child, output } = launch(dataDir, port, bundle, more)
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const found = /Troupe is ready: (http:\S+)/.exec(output())
@@ -68,8 +69,12 @@ export async function startTroupe(
 }
 
 /** Starts it where it cannot run: how it ended and what it said. */
-export async function failToStart(dataDir: string, port: number) {
-  const { child, output } = launch(dataDir, port, 'storybook')
+export async function failToStart(
+  dataDir: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const { child, output } = launch(dataDir, port, 'storybook', more)
   const code = await endOf(child)
   return { code, output: output() }
 }
@@ -78,9 +83,17 @@ function launch(
   dataDir: string,
   port: number,
   BUNDLE: string,
+  more: Readonly<Record<string, string>>,
 ): { child: ChildProcess; output: () => string } {
   const unset = { DATABASE_URL: '', REDIS_URL: '', FRAMES_URL: '', HOST: '', BUNDLE }
-  const env = { ...process.env, ...unset, LOG_LEVEL: '', DATA_DIR: dataDir, PORT: String(port) }
+  const env = {
+    ...process.env,
+    ...unset,
+    LOG_LEVEL: '',
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    ...more,
+  }
   const args = ['--import', 'tsx', 'bot/local.main.ts']
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
@@ -99,16 +112,29 @@ const endOf = (child: ChildProcess): Promise<number | string> =>
     else child.once('exit', tell)
   })
 
-/** Command lines of the processes that use the data folder (Linux only). */
-export async function processesOf(dataDir: string): Promise<string[]> {
-  const found: string[] = []
+/** Command lines of the processes that use the data folder, by process id (Linux only). */
+async function processes(dataDir: string): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue
     const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
     const [line, environment] = await Promise.all([read('cmdline'), read('environ')])
-    if (`${line}\0${environment}`.includes(dataDir)) found.push(line.replaceAll('\0', ' '))
+    if (`${line}\0${environment}`.includes(dataDir))
+      found.set(Number(pid), line.replaceAll('\0', ' '))
   }
   return found
+}
+
+/** Their command lines. */
+export const processesOf = async (dataDir: string): Promise<string[]> => [
+  ...(await processes(dataDir)).values(),
+]
+
+/** Kills the one whose command line has `part`, with no chance to tidy up. */
+export async function killHard(dataDir: string, part: string): Promise<void> {
+  for (const [pid, line] of await processes(dataDir)) {
+    if (line.includes(part)) process.kill(pid, 'SIGKILL')
+  }
 }
 
 export function freePort(): Promise<number> {

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readCustomId } from '../../../bot/discord/custom-id.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import type { Person } from '../../doubles/discord/people/person.ts'
-import {
-  begunStory,
-  labelsOf,
-  type TroupeOnDiscord,
-  troupeOnDiscord,
-  withPicture,
-} from './troupe.ts'
+import { labelsOf, withPicture } from './messages.ts'
+import { begunStory, type TroupeOnDiscord, troupeOnDiscord } from './troupe.ts'
 
 let here: TroupeOnDiscord
 let ann: Person

@@ -10,6 +10,7 @@ import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import { type DiscordOptions, startDiscord } from '../../doubles/discord/start.ts'
 import type { Message } from '../../doubles/discord/world.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
+import { withPicture } from './messages.ts'
 
 export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
 
@@ -129,10 +130,3 @@ export async function begunStory(here: TroupeOnDiscord) {
 }
 
 export type TroupeOnDiscord = Awaited<ReturnType<typeof troupeOnDiscord>>
-
-export const labelsOf = ({ components }: Message): string[] =>
-  (components as unknown as { components: { label: string }[] }[]).flatMap((row) =>
-    row.components.map(({ label }) => label),
-  )
-
-export const withPicture = ({ attachments }: Message): boolean => attachments.length > 0
