@@ -96,16 +96,22 @@ function parse(data: RawData): Frame | undefined {
 /** What one connection does with frames: first identify or resume, once. */
 function identifyOnce(
   socket: WebSocket,
-  { token, privilegedIntents, sessions }: GatewayOptions,
+  { token, privilegedIntents, sessions, violations }: GatewayOptions,
   refuse: (code: number, why: string) => void,
 ): (frame: Frame) => void {
   let isIdentified = false
 
   /** Why somebody may not come in, as the code to close with. */
   function objection(given: string, intents: number): number | undefined {
-    if (isIdentified) return 4005
+    if (isIdentified) {
+      violations.push('gateway: identified twice')
+      return 4005
+    }
     if (given !== token) return 4004
-    if (!Number.isInteger(intents) || (intents & ~known) !== 0) return 4013
+    if (!Number.isInteger(intents) || (intents & ~known) !== 0) {
+      violations.push(`gateway: intents ${intents} do not exist`)
+      return 4013
+    }
     return (intents & privileged & ~privilegedIntents) === 0 ? undefined : 4014
   }
 
