@@ -15,6 +15,11 @@ const url = (...schemes: string[]) =>
     message: `must start with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   })
 
+const days = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a number of days, 0 to 9999')
+  .transform(Number)
+
 /** `0-3/8`: shards 0 to 3 of 8 are this process's. */
 const shards = z
   .string()
@@ -40,6 +45,7 @@ export const botSettings = z.object({
   REDIS_URL: optional(url('redis', 'rediss')),
   FRAMES_URL: optional(z.string()),
   BUNDLE: withDefault(z.string(), 'storybook'),
+  LEFT_DAYS: z.preprocess((given) => unset(given) ?? '30', days),
   DISCORD_TOKEN: optional(z.string()),
   DISCORD_SHARDS: optional(shards),
   DISCORD_API_URL: optional(url('http', 'https')),

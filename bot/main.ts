@@ -11,6 +11,7 @@ import { postgresChanges } from '../prisma/changes.ts'
 import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
+import { forgetLeft } from '../story/forgetting.ts'
 import { openFrameStore } from '../worker/frame-store.ts'
 import { openLog } from '../worker/log.ts'
 import { fitUpload } from '../worker/pictures.ts'
@@ -31,6 +32,7 @@ import { watchWorkers } from './worker-watch.ts'
 const sweepMs = 30_000
 /** No command takes that long: one without an answer was cut off. */
 const begunMs = 60_000
+const dayMs = 86_400_000
 /** What Discord takes of everybody: 10 MiB a file. */
 const discordFileBytes = 10 * 2 ** 20
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
@@ -116,6 +118,7 @@ async function main(config: BotConfig): Promise<void> {
       await finishBegun(deps, before)
       await conduct(store, queue)
       await discord?.current()?.sweep(before)
+      await forgetLeft(store, pictures, new Date(Date.now() - config.LEFT_DAYS * dayMs))
     } catch (err) {
       log.warn({ err }, 'sweep failed')
     }

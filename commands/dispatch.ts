@@ -70,6 +70,8 @@ export async function carryOut(
       manages: invocation.manages,
       text: storable(invocation.text),
     })
+    // Whoever speaks here is here: the bot may have come back while nobody was told.
+    if (fresh && tenant.leftAt !== undefined) await deps.store.tenants.returned(tenant.id)
     await acknowledge()
     const commandId = record.id
     if (record.reply !== undefined && record.reply !== null) {

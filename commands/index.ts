@@ -14,6 +14,7 @@ import { storyCastAdd } from './story-cast-add.ts'
 import { storyCastRemove } from './story-cast-remove.ts'
 import { storyCloseVote } from './story-close-vote.ts'
 import { storyContinue } from './story-continue.ts'
+import { storyDelete } from './story-delete.ts'
 import { storyEdit } from './story-edit.ts'
 import { storyInfo } from './story-info.ts'
 import { storyList } from './story-list.ts'
@@ -25,6 +26,7 @@ import { storyStart } from './story-start.ts'
 import { storyTurn } from './story-turn.ts'
 import { storyUndo } from './story-undo.ts'
 import { storyVote } from './story-vote.ts'
+import { troupeForgetMe } from './troupe-forget-me.ts'
 import { troupeSettings } from './troupe-settings.ts'
 
 export const commands: readonly Command[] = [
@@ -51,7 +53,9 @@ export const commands: readonly Command[] = [
   storyCastAdd,
   storyCastRemove,
   storyCancel,
+  storyDelete,
   status,
   troupeSettings,
+  troupeForgetMe,
   helpFor(() => commands),
 ]

@@ -48,6 +48,12 @@ export const minutes = z.coerce
   .max(maxMinutes)
   .describe('how long a turn or a vote takes')
 
+/** What is deleted for good is asked for twice. */
+export const confirm = z
+  .enum(['yes'], { error: 'must be yes' })
+  .optional()
+  .describe('yes, once you have read what will be deleted')
+
 export const frame = z
   .string()
   .min(1)

@@ -81,12 +81,21 @@ interface Pace {
 async function startOnce(
   options: Pace & { title: string; style?: string | undefined },
   cast: readonly string[],
-  { store, tenant, threadId, again }: Context,
+  { store, tenant, threadId, author, again }: Context,
 ) {
   const { title, style, mode, minutes } = options
   const current = again ? await store.stories.current(tenant.id, threadId) : undefined
   const isOurs =
     current?.story.title === title && current.story.style === style && current.story.mode === mode
   if (isOurs) return current
-  return store.stories.start({ tenantId: tenant.id, threadId, title, style, mode, minutes, cast })
+  return store.stories.start({
+    tenantId: tenant.id,
+    threadId,
+    author,
+    title,
+    style,
+    mode,
+    minutes,
+    cast,
+  })
 }

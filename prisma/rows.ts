@@ -12,10 +12,11 @@ import type * as Rows from './generated/client.ts'
 
 const known = <T>(value: T | null): T | undefined => value ?? undefined
 
-export const toTenant = ({ id, platform, workspace }: Rows.Tenant): Tenant => ({
+export const toTenant = ({ id, platform, workspace, leftAt }: Rows.Tenant): Tenant => ({
   id,
   platform: platform as Platform,
   workspace,
+  leftAt: known(leftAt),
 })
 
 export const toCommand = (row: Rows.Command): CommandRecord => ({
@@ -78,6 +79,7 @@ export const toStory = (row: Rows.Story): Story => ({
   tenantId: row.tenantId,
   threadId: row.threadId,
   title: row.title,
+  author: row.authorId === null ? undefined : { id: row.authorId, name: row.authorName ?? '' },
   style: known(row.style),
   mode: row.mode as StoryMode,
   minutes: known(row.minutes),

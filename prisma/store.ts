@@ -3,14 +3,17 @@ import type { ChatMessages, ProgressLog, Store } from '../story/ports.ts'
 import { prismaCharacters } from './characters.ts'
 import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
+import { prismaDiscarded } from './discarded.ts'
 import { prismaFrames } from './frames.ts'
 import { prismaDeliveries } from './outbox.ts'
+import { prismaPeople } from './people.ts'
 import { prismaQuota } from './quota.ts'
 import { prismaRounds } from './rounds.ts'
 import { toProgress, toTenant } from './rows.ts'
 import { prismaSettings } from './settings.ts'
 import { prismaSkips } from './skips.ts'
 import { prismaStories } from './stories.ts'
+import { prismaTenants } from './tenants.ts'
 
 /** The store in PostgreSQL. Whoever opened the client closes it. */
 export function prismaStore(client: Client): Store {
@@ -26,6 +29,9 @@ export function prismaStore(client: Client): Store {
     messages: prismaMessages(client),
     settings: prismaSettings(client),
     quota: prismaQuota(client),
+    people: prismaPeople(client),
+    tenants: prismaTenants(client),
+    discarded: prismaDiscarded(client),
 
     async tenant(platform, workspace) {
       const where = { platform_workspace: { platform, workspace } }

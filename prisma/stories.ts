@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { UserError } from '../story/errors.ts'
 import type { Stories } from '../story/ports.ts'
 import { type Client, isDangling, isMissing, type Queries } from './client.ts'
+import { blankStory, deleteStories } from './forgetting.ts'
 import { toEpisode, toStory } from './rows.ts'
 
 const include = { cast: { orderBy: { place: 'asc' } } } as const
@@ -12,10 +13,17 @@ const stranger = () => new UserError('unknown-name', 'That character is not here
 /** Stories, episodes and casts, in Postgres. */
 export function prismaStories(client: Client): Stories {
   return {
-    start: ({ cast, minutes, ...wanted }) =>
+    start: ({ cast, minutes, author, ...wanted }) =>
       client.$transaction(async (queries) => {
         const story = await queries.story.create({
-          data: { id: randomUUID(), ...wanted, minutes: minutes ?? null, nextEpisode: 2 },
+          data: {
+            id: randomUUID(),
+            ...wanted,
+            minutes: minutes ?? null,
+            authorId: author?.id ?? null,
+            authorName: author?.name ?? null,
+            nextEpisode: 2,
+          },
         })
         const episode = await queries.episode.create({
           data: { id: randomUUID(), storyId: story.id, number: 1 },
@@ -90,6 +98,16 @@ export function prismaStories(client: Client): Stories {
       })
       return count > 0
     },
+
+    remove: (tenantId, storyId) =>
+      client.$transaction(async (queries) => {
+        const [story] = await queries.$queryRaw<unknown[]>`
+          select id from stories where id = ${storyId} and tenant_id = ${tenantId} for update`
+        if (story === undefined) return false
+        await blankStory(queries, storyId)
+        await deleteStories(queries, [storyId])
+        return true
+      }),
 
     async addToCast(episodeId, characterId) {
       const episode = await client.episode.findUnique({

@@ -6,6 +6,9 @@ export interface Author {
   readonly name: string
 }
 
+/** Whoever was forgotten: what they told stays in the story, and nobody knows who it was. */
+export const somebody: Author = { id: 'somebody', name: 'somebody' }
+
 /** Who a character is to the model: without the name of its encoder an embedding means nothing. */
 export interface Identity {
   readonly embedding: Float32Array

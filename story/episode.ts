@@ -1,3 +1,5 @@
+import type { Author } from './character.ts'
+
 /** Who may go on: anybody, one after the other, or anybody and then all choose among three pictures. */
 export const storyModes = ['free', 'turns', 'vote'] as const
 export type StoryMode = (typeof storyModes)[number]
@@ -13,6 +15,8 @@ export interface Story {
   readonly tenantId: string
   readonly threadId: string
   readonly title: string
+  /** Who began it; unknown of the oldest. */
+  readonly author: Author | undefined
   readonly style: string | undefined
   readonly mode: StoryMode
   /** How long a turn or a vote takes; undefined in a free story. */

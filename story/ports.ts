@@ -14,6 +14,8 @@ export interface Tenant {
   readonly id: string
   readonly platform: Platform
   readonly workspace: string
+  /** When the bot left it. */
+  readonly leftAt: Date | undefined
 }
 
 /** What a person said, and what was answered once it was carried out. */
@@ -118,6 +120,7 @@ export interface Stories {
     style: string | undefined
     mode?: StoryMode
     minutes?: number | undefined
+    author?: Author | undefined
     cast: readonly string[]
   }): Promise<{ story: Story; episode: Episode }>
   /** The newest story of a thread with its newest episode. */
@@ -129,6 +132,11 @@ export interface Stories {
   episodes(tenantId: string, storyId: string): Promise<Episode[]>
   /** A new episode of a story with the cast of its last one. */
   continueStory(tenantId: string, storyId: string): Promise<Episode>
+  /**
+   * Deletes a story with its episodes and frames, discards their pictures, and blanks what was said
+   * to tell it. False when it is not here.
+   */
+  remove(tenantId: string, storyId: string): Promise<boolean>
   /** The story goes on in another thread, which was opened for it. False when it is not here. */
   moveTo(tenantId: string, storyId: string, threadId: string): Promise<boolean>
   /** Adds a character to the cast; adding twice is harmless. */
@@ -295,6 +303,43 @@ export interface Rounds {
   closeDue(now: Date): Promise<void>
 }
 
+/** How much is stored of a person. */
+export interface Stored {
+  readonly characters: number
+  readonly frames: number
+  readonly commands: number
+}
+
+/** What is stored of people, and how it is deleted. */
+export interface People {
+  stored(tenantId: string, authorId: string): Promise<Stored>
+  /**
+   * Deletes a person's characters and frames that were undone, discards their pictures, blanks the text and the answers of
+   * their commands, and makes `somebody` of them everywhere else. `commandId` asks for it: it keeps
+   * its words, so that it can be carried out again. Doing it twice is harmless.
+   */
+  forget(tenantId: string, authorId: string, commandId: string): Promise<void>
+}
+
+/** Where the bot is and where it was. */
+export interface Tenants {
+  /** Every workspace of a platform. */
+  list(platform: Platform): Promise<Tenant[]>
+  /** The bot left; the first time counts. */
+  left(tenantId: string, at: Date): Promise<void>
+  returned(tenantId: string): Promise<void>
+  /** Deletes everything of those left before that time, and discards all pictures. How many. */
+  forgetLeft(before: Date): Promise<number>
+}
+
+/** Pictures whose rows are deleted: noted in the same transaction, so that none outlives them. */
+export interface DiscardedPictures {
+  /** Some of their keys; empty when there are none. */
+  some(): Promise<string[]>
+  /** The frame store has removed them. */
+  gone(keys: readonly string[]): Promise<void>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -308,6 +353,9 @@ export interface Store {
   readonly messages: ChatMessages
   readonly settings: WorkspaceSettings
   readonly quota: Quota
+  readonly people: People
+  readonly tenants: Tenants
+  readonly discarded: DiscardedPictures
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>
 }

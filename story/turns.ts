@@ -1,5 +1,5 @@
 /** Whose turn it is in a story that people tell one after the other. Pure. */
-import type { Author } from './character.ts'
+import { type Author, somebody } from './character.ts'
 import type { Frame } from './frame.ts'
 
 /** Somebody passed when it was their turn. */
@@ -39,7 +39,9 @@ export function turnOf(
   const inTime = (a: { createdAt: Date }, b: { createdAt: Date }) =>
     a.createdAt.getTime() - b.createdAt.getTime()
   const told = frames.filter(isTurn).sort(inTime)
-  const names = new Map(told.map(({ author }) => [author.id, author]))
+  // Nobody waits for somebody who was forgotten.
+  const here = told.filter(({ author }) => author.id !== somebody.id)
+  const names = new Map(here.map(({ author }) => [author.id, author]))
   const people = [...names.values()]
   if (people.length < 2) return { people, whose: undefined, free: people, upcoming: undefined }
   const moves = [...told, ...skips.filter(({ author }) => names.has(author.id))].sort(inTime)

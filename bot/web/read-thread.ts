@@ -24,7 +24,8 @@ export async function readThread(store: Store, tenantId: string, threadId: strin
     store.rounds.inThread(tenantId, threadId),
   ])
   return {
-    messages: records.map(messageView),
+    // What was deleted left an empty place.
+    messages: records.filter(({ text }) => text !== '').map(messageView),
     frames: await viewFrames(store, frames, places, rounds),
     characters: await Promise.all(
       characters.map(async (character) =>

@@ -4,6 +4,7 @@ import { charactersContract } from './store-characters.ts'
 import { commandsContract } from './store-commands.ts'
 import { deliveriesContract } from './store-deliveries.ts'
 import { drawingContract } from './store-drawing.ts'
+import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
@@ -35,6 +36,7 @@ export function storeContract(
   describe('deliveries', () => deliveriesContract(setting))
   describe('settings', () => settingsContract(setting))
   describe('quota', () => quotaContract(setting))
+  describe('forgetting', () => forgettingContract(setting))
   describe('tenants', () => tenantsContract(setting))
   describe('turns', () => turnsContract(setting))
   describe('rounds', () => roundsContract(setting))

@@ -3,13 +3,16 @@ import type { ProgressLog, Store } from '../../story/ports.ts'
 import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
+import { memoryDiscarded } from './memory-forgetting.ts'
 import { memoryFrames } from './memory-frames.ts'
+import { memoryPeople } from './memory-people.ts'
 import { memoryQuota } from './memory-quota.ts'
 import { memoryRounds } from './memory-rounds.ts'
 import { memorySettings } from './memory-settings.ts'
 import { memorySkips } from './memory-skips.ts'
 import { memoryStories } from './memory-stories.ts'
 import { emptyTables, type Tables } from './memory-tables.ts'
+import { memoryTenants } from './memory-tenants.ts'
 
 /** The whole store in Maps: keeps every promise of the port but durability. */
 export function memoryStore(tables: Tables = emptyTables()): Store {
@@ -24,6 +27,9 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     settings: memorySettings(tables),
     quota: memoryQuota(tables),
     rounds: memoryRounds(tables),
+    people: memoryPeople(tables),
+    tenants: memoryTenants(tables),
+    discarded: memoryDiscarded(tables),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),
       async set(subjectId, message) {
@@ -36,7 +42,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
         (tenant) => tenant.platform === platform && tenant.workspace === workspace,
       )
       if (known) return known
-      const tenant = { id: tables.newId(), platform, workspace }
+      const tenant = { id: tables.newId(), platform, workspace, leftAt: undefined }
       tables.tenants.set(tenant.id, tenant)
       return tenant
     },

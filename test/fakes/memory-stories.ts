@@ -2,6 +2,7 @@ import type { Episode } from '../../story/episode.ts'
 import { UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
 import type { Stories } from '../../story/ports.ts'
+import { blankStory, deleteStory } from './memory-forgetting.ts'
 import { framesOf, storyOf, type Tables } from './memory-tables.ts'
 
 /** Stories and their episodes in memory. */
@@ -32,11 +33,12 @@ export function memoryStories(tables: Tables): Stories {
   }
 
   return {
-    async start({ cast, mode = 'free', minutes, ...wanted }) {
+    async start({ cast, mode = 'free', minutes, author, ...wanted }) {
       for (const member of cast) refuseStranger(wanted.tenantId, member)
       const story = {
         id: tables.newId(),
         ...wanted,
+        author,
         mode,
         minutes,
         turn: 0,
@@ -73,6 +75,14 @@ export function memoryStories(tables: Tables): Stories {
         throw new UserError('no-story', 'That story is not here any more.')
       }
       return addEpisode(storyId, episodesOf(storyId).at(-1)!.cast)
+    },
+
+    async remove(tenantId, storyId) {
+      const story = own(tenantId, storyId)
+      if (story === undefined) return false
+      blankStory(tables, story)
+      deleteStory(tables, storyId)
+      return true
     },
 
     async moveTo(tenantId, storyId, threadId) {

@@ -46,6 +46,8 @@ export interface Tables {
   readonly skips: Map<string, { readonly storyId: string; readonly skip: Skip }>
   /** What each tenant changed, by its id. */
   readonly settings: Map<string, SettingsChange>
+  /** Keys of pictures whose rows are deleted. */
+  readonly discarded: Set<string>
   readonly newId: () => string
   readonly now: () => Date
 }
@@ -67,6 +69,7 @@ export const emptyTables = (
   settings: new Map(),
   rounds: new Map(),
   ballots: new Map(),
+  discarded: new Set(),
   newId,
   now,
 })

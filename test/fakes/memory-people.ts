@@ -1,0 +1,55 @@
+import { somebody } from '../../story/character.ts'
+import type { People } from '../../story/ports.ts'
+import { blank, deleteCharacter, deleteFrame } from './memory-forgetting.ts'
+import { changeFrame, storyOf, type Tables } from './memory-tables.ts'
+
+/** What is stored of people, in memory. */
+export function memoryPeople(tables: Tables): People {
+  const of = (tenantId: string, authorId: string) => ({
+    characters: [...tables.characters.values()].filter(
+      (one) => one.tenantId === tenantId && one.author.id === authorId,
+    ),
+    frames: [...tables.frames.values()].filter(
+      ({ frame }) =>
+        frame.author.id === authorId && storyOf(tables, frame.episodeId).tenantId === tenantId,
+    ),
+    commands: [...tables.commands.values()].filter(
+      ({ record }) => record.tenantId === tenantId && record.author.id === authorId,
+    ),
+  })
+
+  return {
+    async stored(tenantId, authorId) {
+      const { characters, frames, commands } = of(tenantId, authorId)
+      return {
+        characters: characters.length,
+        frames: frames.filter(({ undone }) => !undone).length,
+        commands: commands.length,
+      }
+    },
+
+    async forget(tenantId, authorId, commandId) {
+      const { characters, frames, commands } = of(tenantId, authorId)
+      for (const { id } of characters) deleteCharacter(tables, id)
+      for (const row of frames) {
+        if (row.undone) deleteFrame(tables, row.frame)
+        else changeFrame(tables, row, { author: somebody })
+      }
+      for (const [id, { storyId, skip }] of [...tables.skips]) {
+        const isTheirs =
+          skip.author.id === authorId && tables.stories.get(storyId)?.tenantId === tenantId
+        if (isTheirs) tables.skips.set(id, { storyId, skip: { ...skip, author: somebody } })
+      }
+      for (const story of [...tables.stories.values()]) {
+        if (story.tenantId !== tenantId || story.author?.id !== authorId) continue
+        tables.stories.set(story.id, { ...story, author: somebody })
+      }
+      for (const row of commands) {
+        const { id } = row.record
+        if (id !== commandId) blank(tables, row)
+        const { record, ...rest } = tables.commands.get(id)!
+        tables.commands.set(id, { ...rest, record: { ...record, author: somebody } })
+      }
+    },
+  }
+}
