@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Setting } from './store-scene.ts'
+import { author, type Setting } from './store-scene.ts'
 
 export function tenantsContract(setting: Setting): void {
   it('makes a workspace once', async () => {
@@ -41,6 +41,10 @@ export function tenantsContract(setting: Setting): void {
     expect(await frames.inThread(foreign, threadId)).toEqual([])
     expect(await frames.undo(foreign, drawn.id)).toBe(false)
     expect(await frames.cancel(foreign, waiting.id)).toBe(false)
+    expect(await stories.remove(foreign, story.id)).toBe(false)
+    const nothing = { characters: 0, frames: 0, commands: 0 }
+    expect(await store.people.stored(foreign, author.id)).toEqual(nothing)
+    await store.people.forget(foreign, author.id, 'none')
 
     expect(await characters.get(tenant.id, fen.id)).toEqual(fen)
     expect(await frames.ofEpisode(tenant.id, episode.id)).toHaveLength(2)
