@@ -18,7 +18,10 @@ export async function deleteStories(queries: Queries, ids: readonly string[]): P
   await queries.story.deleteMany({ where: { id: { in: [...ids] } } })
 }
 
-/** Deletes the frames of a person that were taken out of their stories, in a transaction. */
+/**
+ * Deletes the frames of a person that were taken out of their stories, in a transaction; not those
+ * that somebody voted for, whose vote was counted.
+ */
 export async function deleteUndone(
   queries: Queries,
   tenantId: string,
@@ -28,6 +31,7 @@ export async function deleteUndone(
     delete from frames f using episodes e, stories s
     where e.id = f.episode_id and s.id = e.story_id and s.tenant_id = ${tenantId}
       and f.author_id = ${authorId} and f.undone_at is not null
+      and not exists (select 1 from ballots b where b.frame_id = f.id)
     returning f.id, f.image, f.template`
   await forgetSubjects(queries, frames)
 }

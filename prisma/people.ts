@@ -28,6 +28,14 @@ export const prismaPeople = (client: Client): People => ({
         from stories s
         where s.id = k.story_id and s.tenant_id = ${tenantId} and k.author_id = ${authorId}`
       await queries.$executeRaw`
+        update rounds r set author_id = ${id}, author_name = ${name}
+        from stories s
+        where s.id = r.story_id and s.tenant_id = ${tenantId} and r.author_id = ${authorId}`
+      await queries.$executeRaw`
+        update ballots b set voter_id = ${id} || ' ' || gen_random_uuid()
+        from rounds r join stories s on s.id = r.story_id
+        where r.id = b.round_id and s.tenant_id = ${tenantId} and b.voter_id = ${authorId}`
+      await queries.$executeRaw`
         update stories set author_id = ${id}, author_name = ${name}
         where tenant_id = ${tenantId} and author_id = ${authorId}`
       await queries.$executeRaw`

@@ -314,9 +314,10 @@ export interface Stored {
 export interface People {
   stored(tenantId: string, authorId: string): Promise<Stored>
   /**
-   * Deletes a person's characters and frames that were undone, discards their pictures, blanks the text and the answers of
-   * their commands, and makes `somebody` of them everywhere else. `commandId` asks for it: it keeps
-   * its words, so that it can be carried out again. Doing it twice is harmless.
+   * Deletes a person's characters and the frames that were undone, discards their pictures, blanks
+   * the text and the answers of their commands, and makes `somebody` of them everywhere else; their
+   * votes count on without their name. `commandId` asks for it: it keeps its words, so that it can
+   * be carried out again. Doing it twice is harmless.
    */
   forget(tenantId: string, authorId: string, commandId: string): Promise<void>
 }

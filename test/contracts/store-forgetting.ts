@@ -191,6 +191,31 @@ export function forgettingContract(setting: Setting): void {
     expect((await store.frames.get(other, foreign.frame.id))?.author).toEqual(author)
   })
 
+  it('keeps votes without their voter, and forgets them with their story', async () => {
+    const { store, tenant, threadId, say, newStory, draw } = await setting()
+    const { story, episode } = await newStory()
+    const commandId = await say('/story next')
+    const wanted = { episodeId: episode.id, commandId, prompt: 'at dawn', cast: [], author }
+    const frames = await store.rounds.open({ ...wanted, seeds: [1, 2, 3], minutes: 9 })
+    for (const frame of frames) await draw(frame)
+    await store.rounds.vote(tenant.id, frames[1]!.id, author.id)
+    await store.rounds.vote(tenant.id, frames[0]!.id, bea.id)
+    await store.people.forget(tenant.id, author.id, 'none')
+    const [round] = await store.rounds.inThread(tenant.id, threadId)
+    expect(round).toMatchObject({ author: somebody, ballots: 2 })
+    // The vote cannot be changed any more: this one is another.
+    await store.rounds.vote(tenant.id, frames[1]!.id, author.id)
+    await store.rounds.close(tenant.id, round!.id)
+    const closed = await store.rounds.get(tenant.id, round!.id)
+    expect(closed).toMatchObject({ ballots: 3, winner: { votes: 2 } })
+    await store.people.forget(tenant.id, author.id, 'none')
+    expect(await store.rounds.get(tenant.id, round!.id)).toEqual(closed)
+    expect(await store.stories.remove(tenant.id, story.id)).toBe(true)
+    expect(await store.rounds.get(tenant.id, round!.id)).toBeUndefined()
+    const keys = await takeDiscarded(store)
+    expect(keys).toEqual([...new Set([result.image, result.template])].sort())
+  })
+
   it('keeps counting what somebody forgotten drew in the workspace', async () => {
     const { store, tenant, say } = await setting()
     const free = { framesPerPerson: 0, framesPerWorkspace: 0, cooldown: 0 }

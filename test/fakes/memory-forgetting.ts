@@ -11,12 +11,20 @@ export const memoryDiscarded = ({ discarded }: Tables): DiscardedPictures => ({
   },
 })
 
-/** Deletes the frames, episodes and passed turns of a story with it. */
+/** Deletes the frames, episodes, votes and passed turns of a story with it. */
 export function deleteStory(tables: Tables, storyId: string): void {
   for (const { episode } of [...tables.episodes.values()]) {
     if (episode.storyId !== storyId) continue
     for (const { frame } of framesOf(tables, episode.id)) deleteFrame(tables, frame)
     tables.episodes.delete(episode.id)
+  }
+  for (const { id, storyId: of } of [...tables.rounds.values()]) {
+    if (of !== storyId) continue
+    tables.rounds.delete(id)
+    tables.ballots.delete(id)
+    for (const delivery of [...tables.deliveries.values()]) {
+      if (delivery.roundId === id) tables.deliveries.delete(delivery.id)
+    }
   }
   for (const [id, skip] of [...tables.skips]) {
     if (skip.storyId === storyId) tables.skips.delete(id)

@@ -18,6 +18,9 @@ export function memoryPeople(tables: Tables): People {
     ),
   })
 
+  const hasVotes = (frameId: string) =>
+    [...tables.ballots.values()].some((votes) => [...votes.values()].includes(frameId))
+
   return {
     async stored(tenantId, authorId) {
       const { characters, frames, commands } = of(tenantId, authorId)
@@ -32,13 +35,23 @@ export function memoryPeople(tables: Tables): People {
       const { characters, frames, commands } = of(tenantId, authorId)
       for (const { id } of characters) deleteCharacter(tables, id)
       for (const row of frames) {
-        if (row.undone) deleteFrame(tables, row.frame)
+        if (row.undone && !hasVotes(row.frame.id)) deleteFrame(tables, row.frame)
         else changeFrame(tables, row, { author: somebody })
       }
       for (const [id, { storyId, skip }] of [...tables.skips]) {
         const isTheirs =
           skip.author.id === authorId && tables.stories.get(storyId)?.tenantId === tenantId
         if (isTheirs) tables.skips.set(id, { storyId, skip: { ...skip, author: somebody } })
+      }
+      for (const round of [...tables.rounds.values()]) {
+        if (tables.stories.get(round.storyId)?.tenantId !== tenantId) continue
+        if (round.author.id === authorId)
+          tables.rounds.set(round.id, { ...round, author: somebody })
+        const votes = [...(tables.ballots.get(round.id) ?? [])].map(
+          ([voter, frame]) =>
+            [voter === authorId ? `${somebody.id} ${tables.newId()}` : voter, frame] as const,
+        )
+        tables.ballots.set(round.id, new Map(votes))
       }
       for (const story of [...tables.stories.values()]) {
         if (story.tenantId !== tenantId || story.author?.id !== authorId) continue

@@ -76,6 +76,35 @@ test('cancelling stops the drawing in the middle', async () => {
   expect(await store.progress.get(id)).toBeUndefined()
 })
 
+test('deleting the story stops the drawing in the middle, and leaves no file', async () => {
+  const { workshop, next, frames, changes, store, story, tenantId } = await readyScene(slow)
+  const { id } = await next('Mira in a park')
+  const portraits = frames.keys
+  const drawing = drawFrame(id, workshop, running)
+  await begun(workshop, id)
+  await store.stories.remove(tenantId, story.id)
+  await changes.publish({ kind: 'frame', id, threadId })
+  await drawing
+  expect(frames.keys).toEqual(portraits)
+  expect(await store.progress.get(id)).toBeUndefined()
+})
+
+test('a frame that was drawn when its story was deleted leaves no file', async () => {
+  const { workshop, next, frames, store, story, tenantId } = await readyScene()
+  const { id } = await next('Mira in a park')
+  const portraits = frames.keys
+  const artist: Workshop['artist'] = {
+    ...fakeArtist(),
+    async draw(request, hooks) {
+      const drawing = await fakeArtist().draw(request, hooks)
+      await store.stories.remove(tenantId, story.id)
+      return drawing
+    },
+  }
+  await drawFrame(id, { ...workshop, artist }, running)
+  expect(frames.keys).toEqual(portraits)
+})
+
 test('a worker that closes stops, and the frame stays to be drawn', async () => {
   const { workshop, next, frame } = await readyScene(slow)
   const { id } = await next('Mira in a park')
