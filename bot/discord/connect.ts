@@ -10,6 +10,7 @@ import { discordChat } from './chat.ts'
 import { type Desk, handleInteraction } from './interactions.ts'
 import { discordPlatform } from './platform.ts'
 import { registerCommands } from './register.ts'
+import { noteServers, watchServers } from './servers.ts'
 import { openStage, type Shrink } from './stage.ts'
 import { openTeller } from './tell.ts'
 import { translations } from './translations/index.ts'
@@ -71,7 +72,10 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
     const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))
     underWay.add(work)
   })
+  watchServers(client, store, log)
   await logIn(client, options.token)
+  // One of several processes knows only its own servers.
+  if (options.shards === undefined) await noteServers(store, isOurs)
   const registration = await registerCommands(
     client.rest,
     client.application!.id,
