@@ -3,6 +3,7 @@ import { type Client, Events } from 'discord.js'
 import { expect, test } from 'vitest'
 import { noteServers, watchServers } from '../../../bot/discord/servers.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
+import { troupeOnDiscord } from './troupe.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const later = () => new Promise((go) => setImmediate(go))
@@ -51,4 +52,21 @@ test('notes what happened while the bot was down, on no other platform', async (
     undefined,
   ])
   expect((await store.tenant('web', 'local')).leftAt).toBeUndefined()
+})
+
+test('a real client hears when the bot is removed and invited again', async () => {
+  const here = await troupeOnDiscord()
+  try {
+    const leftAt = async () => (await here.store.tenant('discord', here.guild.id)).leftAt
+    const until = async (isLeft: boolean) => {
+      while (((await leftAt()) !== undefined) !== isLeft) await later()
+    }
+    here.guild.kickBot()
+    await until(true)
+    here.guild.inviteBot()
+    await until(false)
+    expect(here.complaints).toEqual([])
+  } finally {
+    await here.close()
+  }
 })
