@@ -49,11 +49,34 @@ def to_bytes(pictures):
     return (pictures * 255).round().byte().permute(0, 2, 3, 1).numpy()
 
 
+class Arrays:
+    """Arrays of known length that are filled from the start, in files: a shard may be larger than
+    memory."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.arrays, self.filled = folder, {}, {}
+
+    def add(self, name, rows, length):
+        """Appends `rows` [k, ...] to the array `name` of `length` rows."""
+        if name not in self.arrays:
+            shape = (length, *rows.shape[1:])
+            self.arrays[name] = np.lib.format.open_memmap(
+                self.folder / f'{name}.npy', 'w+', rows.dtype, shape
+            )
+            self.filled[name] = 0
+        at = self.filled[name]
+        self.arrays[name][at : at + len(rows)] = rows
+        self.filled[name] = at + len(rows)
+
+
 @torch.no_grad()
 def make_shard(renderer, people, records, index, out, batch=24):
-    """Draws the records of `index` into the folder `out`."""
-    kept = {name: [] for name in ('pictures', 'masks', 'people', 'faces', 'faces_identity')}
-    kept |= {'portraits': [], 'portraits_identity': []}
+    """Draws the records of `index` into the folder `out`, which appears when it is complete."""
+    staged = out.with_suffix('.partial')
+    staged.mkdir(parents=True, exist_ok=True)
+    arrays = Arrays(staged)
+    everybody = int((records.who[index] >= 0).sum())
+    portraits = int(records.portrait[index].sum())
     for at in range(0, len(index), batch):
         rows = index[at : at + batch]
         p = records.batch(rows, people)
@@ -61,27 +84,26 @@ def make_shard(renderer, people, records, index, out, batch=24):
         portrait = records.portrait[rows]
         masks = F.avg_pool2d(seen, SIDE // MASK)
         owner = masks.argmax(1) + 1
-        kept['pictures'].append(to_bytes(drawn))
-        kept['masks'].append(torch.where(masks.amax(1) > 0.5, owner, 0).byte().numpy())
         who, width = p['who'], HEAD_WIDTH * p['scale']
         table = [who, class_index(people, who), p['x'], p['y'], width]
-        kept['people'].append(torch.stack([t.float() for t in table], -1).numpy())
+        arrays.add('pictures', to_bytes(drawn), len(index))
+        arrays.add('masks', torch.where(masks.amax(1) > 0.5, owner, 0).byte().numpy(), len(index))
+        arrays.add('people', torch.stack([t.float() for t in table], -1).numpy(), len(index))
         b, k = (who >= 0).nonzero(as_tuple=True)
         if len(b):
             faces = crop_faces(drawn[b], p['x'][b, k], p['y'][b, k], p['scale'][b, k])
-            kept['faces'].append(to_bytes(faces))
-            kept['faces_identity'].append(who[b, k].int().numpy())
-        kept['portraits'].append(to_bytes(drawn[portrait]))
-        kept['portraits_identity'].append(who[portrait, 0].int().numpy())
+            arrays.add('faces', to_bytes(faces), everybody)
+            arrays.add('faces_identity', who[b, k].int().numpy(), everybody)
+        if portrait.any():
+            arrays.add('portraits', to_bytes(drawn[portrait]), portraits)
+            arrays.add('portraits_identity', who[portrait, 0].int().numpy(), portraits)
         if at // batch % 20 == 0:
             print(f'{at + len(rows)} of {len(index)} pictures', flush=True)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, arrays in kept.items():
-        np.save(out / f'{name}.npy', np.concatenate(arrays))
-    np.save(out / 'portrait.npy', records.portrait[index].numpy())
-    np.save(out / 'identity_codes.npy', people.codes.numpy())
+    np.save(staged / 'portrait.npy', records.portrait[index].numpy())
+    np.save(staged / 'identity_codes.npy', people.codes.numpy())
     captions = [records.captions[i] for i in index.tolist()]
-    (out / 'captions.json').write_text(json.dumps(captions))
+    (staged / 'captions.json').write_text(json.dumps(captions))
+    staged.rename(out)
 
 
 def main():

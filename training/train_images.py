@@ -63,7 +63,9 @@ class Identity:
 
     def loss(self, network, index):
         codes = self.shard.identity_codes[self.shard.portraits_identity[index]]
-        images = shake(halved(to_pixels(self.shard.portraits[index], self.device)))
+        # Drawn portraits are not as well centred as rendered ones.
+        portraits = halved(to_pixels(self.shard.portraits[index], self.device))
+        images = shake(portraits, size=0.22, shift=0.2)
         found = network(images).float()
         return F.mse_loss(found, torch.from_numpy(codes).to(self.device))
 
