@@ -38,7 +38,9 @@ export function discordPlatform(
     async post({ id, tenantId, threadId, frameId, characterId, roundId }) {
       try {
         if (frameId !== undefined) return await stage.showFrame(tenantId, threadId, frameId)
-        if (characterId !== undefined) return await stage.showCharacter(tenantId, characterId)
+        if (characterId !== undefined) {
+          return await stage.showCharacter(tenantId, threadId, characterId)
+        }
         if (roundId !== undefined) return await tellRound(tenantId, threadId, roundId)
         return undefined
       } catch (error) {

@@ -8,7 +8,7 @@ import { characterMessage, portraitAlt } from './character-message.ts'
 import type { Chat } from './chat.ts'
 import { type FrameView, frameAlt, frameMessage } from './frame-message.ts'
 import type { Outgoing, Picture } from './outgoing.ts'
-import { channelOf } from './said.ts'
+import { channelOf, guildOf } from './said.ts'
 
 /** A PNG as a picture that Discord takes: smaller when it has to be. */
 export type Shrink = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
@@ -16,8 +16,12 @@ export type Shrink = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: str
 export interface Stage {
   /** The message of a frame shows what the frame is now. Its id; undefined when there is no such frame. */
   showFrame(tenantId: string, threadId: string, frameId: string): Promise<string | undefined>
-  /** The same for a character. */
-  showCharacter(tenantId: string, characterId: string): Promise<string | undefined>
+  /** The same for a character; the message of one who was removed says that. */
+  showCharacter(
+    tenantId: string,
+    threadId: string,
+    characterId: string,
+  ): Promise<string | undefined>
   /** A picture of a reply. */
   picture(
     tenantId: string,
@@ -31,6 +35,12 @@ export interface Stage {
 interface Shown {
   readonly message: Outgoing
   readonly isFinal: boolean
+}
+
+/** What is left of a character who was removed: no portrait, no description. */
+const removedCharacter: Shown = {
+  message: { content: 'This character was removed.', buttons: [], pictures: [] },
+  isFinal: true,
 }
 
 /** So many subjects are remembered as they were shown last. */
@@ -123,10 +133,14 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
     showFrame: (tenantId, threadId, frameId) =>
       keep(frameId, threadId, () => readFrame(tenantId, frameId)),
 
-    async showCharacter(tenantId, characterId) {
+    async showCharacter(tenantId, threadId, characterId) {
       const character = await store.characters.get(tenantId, characterId)
-      if (character === undefined) return undefined
-      return keep(characterId, character.threadId, () => readCharacter(tenantId, characterId))
+      if (character !== undefined) {
+        return keep(characterId, character.threadId, () => readCharacter(tenantId, characterId))
+      }
+      const left = await store.messages.find(characterId)
+      const isHere = left !== undefined && guildOf(left.threadId) === guildOf(threadId)
+      return isHere ? keep(characterId, left.threadId, async () => removedCharacter) : undefined
     },
 
     async picture(tenantId, of, id, alt) {

@@ -70,7 +70,7 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     const { commandId, tenantId, threadId, reply } = told
     const { frameId, characterId } = reply.made
     if (frameId !== undefined) await stage.showFrame(tenantId, threadId, frameId)
-    else if (characterId !== undefined) await stage.showCharacter(tenantId, characterId)
+    else if (characterId !== undefined) await stage.showCharacter(tenantId, threadId, characterId)
     else if (reply.made.storyId !== undefined && !(await chat.isThread(channelOf(threadId)))) {
       await openStory(told)
     } else {

@@ -73,7 +73,7 @@ export function watchUnfinished({
         ),
       ),
       ...characters.map(({ id, tenantId, threadId }) =>
-        show(id, threadId, true, () => stage.showCharacter(tenantId, id)),
+        show(id, threadId, true, () => stage.showCharacter(tenantId, threadId, id)),
       ),
     ])
   }

@@ -95,6 +95,17 @@ describe('a story told on a Discord that nobody here wrote', () => {
     expect(await all()).toHaveLength(2)
   })
 
+  test('of somebody who is removed neither portrait nor description stays', async () => {
+    await nora.slash('character add', { name: 'Zoe', description: 'a girl with blue hair' })
+    const portrait = await shown(
+      ({ content, attachments }) => content.includes('Zoe') && attachments.length > 0,
+    )
+    const answer = await nora.slash('character remove', { name: 'Zoe' })
+    expect(answer?.content).toContain('Zoe is gone')
+    const left = (await all()).find(({ id }) => id === portrait.id)
+    expect(left).toMatchObject({ content: 'This character was removed.', attachments: [] })
+  })
+
   test('names are completed', async () => {
     expect(await ben.type('character show', 'name', 'mi')).toEqual(['Mira'])
     expect(await ben.type('story start', 'with', 'Mira, ')).toEqual(['Mira, Tomas'])
