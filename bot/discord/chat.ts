@@ -26,8 +26,11 @@ const codes = {
   noAccess: 50001,
   cannotDirect: 50007,
   noPermission: 50013,
+  wrongKindOfChannel: 50024,
   archived: 50083,
   hasThread: 160004,
+  lockedThread: 160005,
+  tooManyThreads: 160006,
 } as const
 
 const sentences: Readonly<Record<number, string>> = {
@@ -38,6 +41,9 @@ const sentences: Readonly<Record<number, string>> = {
   [codes.noPermission]:
     'Troupe may not write there: it needs to view the channel, send messages (in threads too), ' +
     'attach files and read the history.',
+  [codes.wrongKindOfChannel]: 'That does not work in a channel of this kind.',
+  [codes.lockedThread]: 'The thread is locked.',
+  [codes.tooManyThreads]: 'The server has as many threads as Discord allows.',
 }
 
 const codeOf = (error: unknown): number | undefined =>

@@ -14,10 +14,11 @@ import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import { type Reply, replySchema } from '../../commands/reply.ts'
 import { commandText } from '../../commands/usage.ts'
 import type { Store } from '../../story/ports.ts'
+import { Unreachable } from './chat.ts'
 import { type FrameVerb, readCustomId } from './custom-id.ts'
 import { type Outgoing, replyMessage, shortened, toRequest } from './outgoing.ts'
 import { commandName, discordThreadId, invocationOf, slashText } from './said.ts'
-import { hasOwnMessage, isForOne, type Teller } from './tell.ts'
+import { hasOwnMessage, isForOne, type Teller, type Told } from './tell.ts'
 import { promptField, promptWindow } from './windows.ts'
 
 export interface Desk {
@@ -72,69 +73,77 @@ async function speak(interaction: Speaking, text: string, desk: Desk): Promise<v
     await tellOne(interaction, { content: onlyInServers, buttons: [], pictures: [] })
     return
   }
-  const acknowledge = () =>
-    interaction
-      .deferReply({ flags: MessageFlags.Ephemeral })
-      .then(() => undefined)
-      .catch((err: unknown) => desk.log.warn({ err }, 'An interaction could not be acknowledged.'))
-  const { commandId, reply } = await desk.say(said, acknowledge)
-  const { store, teller } = desk
+  const { commandId, reply } = await desk.say(said, () => acknowledge(interaction, desk))
+  const { store, teller, log } = desk
   const tenant =
     commandId === undefined ? undefined : await store.tenant('discord', guildIdOf(said))
   if (commandId === undefined || tenant === undefined) {
     await tellOne(interaction, replyMessage(reply, undefined))
     return
   }
-  const isTold = isForOne(reply)
-    ? true
-    : await teller
-        .tell({
-          commandId,
-          tenantId: tenant.id,
-          threadId: said.threadId,
-          authorName: said.author.name,
-          reply,
-        })
-        .then(() => true)
-        .catch((err: unknown) => {
-          desk.log.warn({ err, command: commandId }, 'An answer could not be told in its thread.')
-          return false
-        })
-  const heard = await answerOne(
-    interaction,
-    reply,
-    isTold,
-    () => teller.picturesOf(tenant.id, reply),
-    commandId,
-  )
-    .then(() => true)
-    .catch((err: unknown) => {
-      desk.log.warn({ err, command: commandId }, 'Whoever asked could not be answered.')
-      return false
+  const hear = (answer: () => Promise<unknown>): Promise<boolean> =>
+    answer()
+      .then(() => true)
+      .catch((err: unknown) => {
+        log.warn({ err, command: commandId }, 'Whoever asked could not be answered.')
+        return false
+      })
+  if (isForOne(reply)) {
+    const isHeard = await hear(async () => {
+      const pictures = await teller.picturesOf(tenant.id, reply)
+      await tellOne(interaction, replyMessage(reply, commandId, pictures))
     })
-  // What nobody heard is told later, by whoever sweeps.
-  if (heard) await store.commands.told(commandId)
+    // What nobody heard is told later, by whoever sweeps.
+    if (isHeard) await store.commands.told(commandId)
+    return
+  }
+  const { threadId, author } = said
+  const told = { commandId, tenantId: tenant.id, threadId, authorName: author.name, text, reply }
+  const { note, isDue } = await tellAll(told, desk)
+  await hear(() => answerBeside(interaction, reply, note))
+  if (!isDue) await store.commands.told(commandId)
 }
 
 const guildIdOf = ({ threadId }: Invocation): string => threadId.split(':')[1] ?? ''
 
-/** What only whoever asked sees: all of a private answer, the notes beside a message of its own. */
-async function answerOne(
+/** Discord's words when an answer came before whose acceptance was never heard of. */
+const alreadyAcknowledged = 40060
+
+async function acknowledge(interaction: Speaking, { log }: Desk): Promise<void> {
+  try {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+  } catch (err) {
+    log.warn({ err }, 'An interaction could not be acknowledged.')
+    const { code } = err as { code?: unknown }
+    if (code === alreadyAcknowledged) interaction.deferred = true
+  }
+}
+
+/** Tells everybody; a note for whoever asked if that went otherwise, and whether it is still to be told. */
+async function tellAll(
+  told: Told,
+  { teller, log }: Desk,
+): Promise<{ note: string | undefined; isDue: boolean }> {
+  try {
+    return { note: await teller.tell(told), isDue: false }
+  } catch (err) {
+    log.warn({ err, command: told.commandId }, 'An answer could not be told in its thread.')
+    return err instanceof Unreachable
+      ? { note: `I cannot show this to everybody. ${err.message}`, isDue: false }
+      : { note: 'It will be shown here in a moment.', isDue: true }
+  }
+}
+
+/** What whoever asked sees beside an answer to all: its words where a message of its own has others. */
+async function answerBeside(
   interaction: Speaking,
   reply: Reply,
-  isTold: boolean,
-  pictures: () => ReturnType<Teller['picturesOf']>,
-  commandId: string,
+  note: string | undefined,
 ): Promise<void> {
-  if (isForOne(reply)) {
-    return tellOne(interaction, replyMessage(reply, commandId, await pictures()))
-  }
-  if (isTold && !hasOwnMessage(reply)) return void (await interaction.deleteReply())
-  const note = isTold
-    ? ''
-    : '\n-# I cannot write here: I need to view the channel and send messages.'
+  if (note === undefined && !hasOwnMessage(reply)) return void (await interaction.deleteReply())
   const { content } = replyMessage(reply, undefined)
-  await tellOne(interaction, { content: content + note, buttons: [], pictures: [] })
+  const whole = note === undefined ? content : `${content}\n-# ${note}`
+  await tellOne(interaction, { content: whole, buttons: [], pictures: [] })
 }
 
 /** Only for whoever asked, before or after the acknowledgement. */

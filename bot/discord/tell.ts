@@ -1,6 +1,7 @@
 /** Tells an answer where everybody sees it, once, also after a restart. */
 
 import { type Reply, replySchema } from '../../commands/reply.ts'
+import type { Story } from '../../story/episode.ts'
 import type { CommandRecord, Store } from '../../story/ports.ts'
 import { type Chat, Unreachable } from './chat.ts'
 import { type Picture, replyMessage, verbatim } from './outgoing.ts'
@@ -13,12 +14,17 @@ export interface Told {
   readonly tenantId: string
   readonly threadId: string
   readonly authorName: string
+  /** What was said. */
+  readonly text: string
   readonly reply: Reply
 }
 
 export interface Teller {
-  /** What an answer shows besides its words: a frame's own message, a thread for a new story. */
-  tell(told: Told): Promise<void>
+  /**
+   * What an answer shows besides its words: a frame's own message, a thread for a new story. A
+   * sentence for whoever asked when it had to go another way.
+   */
+  tell(told: Told): Promise<string | undefined>
   /** Pictures of a reply, ready to be uploaded. */
   picturesOf(tenantId: string, reply: Reply): Promise<Picture[]>
   /** Tells what was answered before that time and never told, because the bot was stopped between. */
@@ -37,6 +43,10 @@ interface Telling {
 export const isForOne = ({ error, private: isPrivate }: Reply): boolean =>
   error !== undefined || isPrivate
 
+/** True where a story begins, which gets a thread of its own. */
+const isBeginning = ({ text, reply }: Told): boolean =>
+  reply.made.storyId !== undefined && /^\/story start\b/.test(text)
+
 /** True where the answer is a message that keeps changing: a frame or a character. */
 export const hasOwnMessage = ({ made, error }: Reply): boolean =>
   error === undefined && (made.frameId !== undefined || made.characterId !== undefined)
@@ -49,40 +59,62 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     return found.filter((picture) => picture !== undefined)
   }
 
-  /** A story gets a thread of its own: a message in the channel, and the thread of that message. */
-  async function openStory({ commandId, tenantId, threadId, authorName, reply }: Told) {
-    const current = await store.stories.current(tenantId, threadId)
-    if (current?.story.id !== reply.made.storyId || current === undefined) return
-    const { story } = current
-    const content = `**${verbatim(story.title, 400)}** · a story begun by ${verbatim(authorName, 80)}`
-    const channelId = channelOf(threadId)
-    const starter = await chat.post(
-      channelId,
-      { content, buttons: [], pictures: [] },
-      `story:${story.id}`,
-    )
-    const opened = await chat.openThread(channelId, starter, story.title)
-    await store.stories.moveTo(tenantId, story.id, discordThreadId(guildOf(threadId), opened))
-    await chat.post(opened, replyMessage(reply, commandId), `begin:${story.id}`)
+  /**
+   * A story gets a thread of its own: a message in the channel, and the thread of that message. Where
+   * no thread can be opened it goes on in the channel.
+   */
+  async function openStory(told: Told): Promise<string | undefined> {
+    const { commandId, tenantId, threadId, reply } = told
+    const stories = await store.stories.list(tenantId)
+    const story = stories.find(({ story: { id } }) => id === reply.made.storyId)?.story
+    if (story === undefined) return undefined
+    const isMoved = story.threadId !== threadId
+    const opened = isMoved ? channelOf(story.threadId) : await openThread(told, story)
+    const place = opened ?? channelOf(threadId)
+    await chat.post(place, replyMessage(reply, commandId), `begin:${story.id}`)
+    return opened === undefined
+      ? 'I cannot open a thread here, so the story goes on in this channel.'
+      : undefined
   }
 
-  async function tell(told: Told): Promise<void> {
+  /** Undefined where none can be opened. The story moves before anybody reads of the thread. */
+  async function openThread(
+    { tenantId, threadId, authorName }: Told,
+    { id, title }: Story,
+  ): Promise<string | undefined> {
+    const content = `**${verbatim(title, 400)}** · a story begun by ${verbatim(authorName, 80)}`
+    const channelId = channelOf(threadId)
+    const starter = { content, buttons: [], pictures: [] }
+    const messageId = await chat.post(channelId, starter, `story:${id}`)
+    try {
+      const opened = await chat.openThread(channelId, messageId, title)
+      await store.stories.moveTo(tenantId, id, discordThreadId(guildOf(threadId), opened))
+      return opened
+    } catch (err) {
+      if (!(err instanceof Unreachable)) throw err
+      log.warn({ err, story: id }, 'A story goes on without a thread of its own.')
+      return undefined
+    }
+  }
+
+  async function tell(told: Told): Promise<string | undefined> {
     const { commandId, tenantId, threadId, reply } = told
     const { frameId, characterId } = reply.made
     if (frameId !== undefined) await stage.showFrame(tenantId, threadId, frameId)
     else if (characterId !== undefined) await stage.showCharacter(tenantId, threadId, characterId)
-    else if (reply.made.storyId !== undefined && !(await chat.isThread(channelOf(threadId)))) {
-      await openStory(told)
+    else if (isBeginning(told) && !(await chat.isThread(channelOf(threadId)))) {
+      return openStory(told)
     } else {
       const pictures = await picturesOf(tenantId, reply)
       await chat.post(channelOf(threadId), replyMessage(reply, commandId, pictures), commandId)
     }
+    return undefined
   }
 
   async function tellRecord(record: CommandRecord): Promise<void> {
-    const { id, tenantId, threadId, author } = record
+    const { id, tenantId, threadId, author, text } = record
     const reply = replySchema.parse(record.reply)
-    const told = { commandId: id, tenantId, threadId, authorName: author.name, reply }
+    const told = { commandId: id, tenantId, threadId, authorName: author.name, text, reply }
     if (reply.error !== undefined) {
       const content = `${verbatim(author.name, 80)}: ${replyMessage(reply, undefined).content}`
       await chat.post(channelOf(threadId), { content, buttons: [], pictures: [] }, id)

@@ -111,6 +111,21 @@ describe('a story told on a Discord that nobody here wrote', () => {
     expect(await ben.type('story start', 'with', 'Mira, ')).toEqual(['Mira, Tomas'])
   })
 
+  test('of two stories begun at the same time each gets its thread', async () => {
+    const titles = ['A day in the park', 'A night in the park']
+    await Promise.all([
+      nora.slash('story start', { title: titles[0]! }),
+      ben.slash('story start', { title: titles[1]! }),
+    ])
+    const threads = await twin.discord.channel(general).getThreads()
+    expect(threads.map(({ name }) => name).sort()).toEqual(titles)
+    const tenant = await troupe.store.tenant('discord', twin.discord.guildId)
+    const stories = await troupe.store.stories.list(tenant.id)
+    expect(stories.map(({ story }) => story.threadId).sort()).toEqual(
+      threads.map(({ id }) => `discord:${twin.discord.guildId}:${id}`).sort(),
+    )
+  })
+
   test('a story gets a thread of its own', async () => {
     const answer = await nora.slash('story start', { title: 'The *lighthouse*' })
     expect(answer).toBeUndefined()
