@@ -1,6 +1,13 @@
 /** Discord from end to end: logs in, registers the commands, listens, tells. */
 
-import { type Client, Events, GatewayIntentBits, Client as NewClient, Options } from 'discord.js'
+import {
+  type Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  Client as NewClient,
+  Options,
+} from 'discord.js'
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
@@ -68,26 +75,31 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
   const teller = openTeller({ store, stage, chat, isOurs, log })
   const desk: Desk = { store, commands, styles, say, teller, newReference, log }
   const underWay = new Set<Promise<void>>()
-  client.on(Events.InteractionCreate, (interaction) => {
+  const listen = (interaction: Interaction) => {
     const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))
     underWay.add(work)
-  })
+  }
+  client.on(Events.InteractionCreate, listen)
   watchServers(client, store, log)
-  await logIn(client, options.token)
-  // One of several processes knows only its own servers.
-  if (options.shards === undefined) await noteServers(store, isOurs)
-  const registration = await registerCommands(
-    client.rest,
-    client.application!.id,
-    applicationCommands(commands, translations),
-  )
-  log.info(registration, 'Discord is ready.')
+  try {
+    await logIn(client, options.token)
+    // One of several processes knows only its own servers.
+    if (options.shards === undefined) await noteServers(store, isOurs)
+    const wanted = applicationCommands(commands, translations)
+    const registration = await registerCommands(client.rest, client.application!.id, wanted)
+    log.info(registration, 'Discord is ready.')
+  } catch (error) {
+    // Whoever tries again brings a client of its own: two would answer everything twice.
+    await client.destroy()
+    throw error
+  }
   const watch = watchUnfinished({ store, stage, isOurs, log })
 
   return {
     platform: discordPlatform(store, stage, chat, log),
     sweep: (before) => teller.tellForgotten(before),
     close: async () => {
+      client.off(Events.InteractionCreate, listen)
       await watch.close()
       // What was begun is answered before the connection goes.
       await Promise.all(underWay)

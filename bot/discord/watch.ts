@@ -89,6 +89,8 @@ export function watchUnfinished({
   const timer = setInterval(() => {
     if (!closed) void once()
   }, drawingMs)
+  // After a restart what was begun before goes on at once.
+  void once()
 
   return {
     look: once,
