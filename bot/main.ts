@@ -129,8 +129,9 @@ async function main(config: BotConfig): Promise<void> {
   onStop(async () => {
     clearInterval(timer)
     await stopServing(server)
-    await discord?.close()
+    // Before the connection that they speak through.
     await Promise.all(posters.map((poster) => poster.close()))
+    await discord?.close()
     await queue.close()
     await changes.close()
     await client.$disconnect()

@@ -35,7 +35,7 @@ export function startDiscord({
     for (let pause = pauseMs; !closed; pause = Math.min(2 * pause, 60_000)) {
       try {
         discord = await connectDiscord(options)
-        onReady(discord)
+        if (!closed) onReady(discord)
         return
       } catch (err) {
         if (err instanceof BadToken) return onRefused(err.message)
