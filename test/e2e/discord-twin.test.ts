@@ -48,11 +48,11 @@ describe('a story told on a Discord that nobody here wrote', () => {
 
   const shown = (fits: (message: Seen) => boolean) => untilShown(twin.discord, threadId, fits)
   const frame = (words: string) => shown(({ content }) => content.includes(words))
+  /** A first look, while something is drawn, has another name. */
+  const isDrawn = ({ attachments }: Seen) =>
+    /^(frame-|portrait)/.test(attachments[0]?.filename ?? '')
   const drawn = (words: string) =>
-    shown(
-      ({ content, attachments }) =>
-        content.includes(words) && attachments[0]?.filename.startsWith('frame-') === true,
-    )
+    shown((message) => message.content.includes(words) && isDrawn(message))
   const all = () => shownIn(twin.discord, threadId)
   /** The bytes of what is attached. */
   const bytesOf = async ({ attachments }: Seen) => {
@@ -84,22 +84,20 @@ describe('a story told on a Discord that nobody here wrote', () => {
     expect(answer?.content).toContain('Mira is added')
     threadId = general
     const begun = await frame('Mira')
-    const ready = await shown(({ attachments }) => attachments[0]?.filename === 'portrait.png')
+    const ready = await drawn('Mira')
     expect(ready.id).toBe(begun.id)
     expect(ready.attachments[0]?.description).toBe(
       'Portrait of Mira: a young woman with long red hair',
     )
     expect((await bytesOf(ready)).subarray(1, 4).toString()).toBe('PNG')
     await ben.slash('character add', { name: 'Tomas', description: 'an old man with short hair' })
-    await shown(({ content, attachments }) => content.includes('Tomas') && attachments.length > 0)
+    await drawn('Tomas')
     expect(await all()).toHaveLength(2)
   })
 
   test('of somebody who is removed neither portrait nor description stays', async () => {
     await nora.slash('character add', { name: 'Zoe', description: 'a girl with blue hair' })
-    const portrait = await shown(
-      ({ content, attachments }) => content.includes('Zoe') && attachments.length > 0,
-    )
+    const portrait = await drawn('Zoe')
     const answer = await nora.slash('character remove', { name: 'Zoe' })
     expect(answer?.content).toContain('Zoe is gone')
     const left = (await all()).find(({ id }) => id === portrait.id)
@@ -194,8 +192,8 @@ describe('a story told on a Discord that nobody here wrote', () => {
     const answer = await nora.press(first, 'Redo')
     expect(answer?.content).toContain('Drawing frame 3 again')
     const again = await shown(
-      ({ id, content, attachments }) =>
-        id !== first.id && content.includes('Tomas on a bench') && attachments.length > 0,
+      (message) =>
+        message.id !== first.id && message.content.includes('Tomas on a bench') && isDrawn(message),
     )
     expect(again.content).toContain('**3**')
     expect(await bytesOf(again)).not.toEqual(await bytesOf(first))
