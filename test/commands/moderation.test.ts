@@ -159,6 +159,25 @@ describe('limits', () => {
     expect(await here.frames()).toHaveLength(2)
   })
 
+  it('lets a command that was cut off finish, though its own frame was the last one', async () => {
+    const here = await story()
+    await here.tell('/troupe settings person:3')
+    const lost = { ...here.store, commands: { ...here.store.commands, answer: async () => {} } }
+    const first = await world(lost).say(drawing[0]!, { sourceId: 'same' })
+    const again = await here.say(drawing[0]!, { sourceId: 'same' })
+    expect(again.error).toBeUndefined()
+    expect(again.made).toEqual(first.made)
+    expect(await here.frames()).toHaveLength(2)
+  })
+
+  it('counts the candidates of a vote as one frame', async () => {
+    const here = await story()
+    await here.tell('/troupe settings person:3', '/story start Voyage mode:vote', drawing[0]!)
+    const { text } = await here.tell('/troupe settings')
+    expect(text).toContain('you have drawn 3 today')
+    expect(await here.frames()).toHaveLength(4)
+  })
+
   it('makes people wait between two frames', async () => {
     const here = await story()
     await here.tell('/troupe settings cooldown:600')
