@@ -124,7 +124,7 @@ class Layouts:
         body, heads = seen.float(), head.float()
         ways = ((maps[:, 6:8] - way / 16).abs().sum(1) * body).sum() / body.sum().clamp(min=1)
         sizes = ((maps[:, 8] - width / HEAD_SCALE).abs() * heads).sum() / heads.sum().clamp(min=1)
-        return classes + centres + ways + sizes
+        return 3 * classes + centres + ways + sizes
 
 
 class Recognition:

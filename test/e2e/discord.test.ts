@@ -148,6 +148,29 @@ describe('a story told on Discord', () => {
     slow,
   )
 
+  test(
+    'three candidates are voted on, and the bot is killed before the vote is closed',
+    async () => {
+      await ann.slash(channel, 'story start', { title: 'The well', mode: 'vote' }).answered()
+      const isOpen = () => channel.threads.find(({ name }) => name === 'The well')
+      const well = await discord.waitFor(isOpen, 'the thread', patience)
+      await message(well, says('begins'), 'the beginning')
+      await ann.slash(well, 'story next', { prompt: 'Mira in a garden' }).written()
+      const candidates = () =>
+        well.messages.filter((one) => says('Mira in a garden')(one) && isFinished(one))
+      await discord.waitFor(() => candidates().length === 3, 'three candidates', patience)
+      const second = candidates().find(({ content }) => content.includes('B'))!
+      for (const member of [ann, ben]) await member.click(second, 'Vote').written()
+      await killBot()
+      await ann.slash(well, 'story close-vote').written()
+      const told = await message(well, says('is chosen'), 'the choice')
+      expect(told.content).toBe('Frame 1 is chosen with 2 of 2 votes: candidate B.')
+      await discord.waitFor(() => candidates().length === 1, 'the winner alone', patience)
+      expect(candidates()[0]?.id).toBe(second.id)
+    },
+    slow,
+  )
+
   test('no body, deadline or ping broke a rule of Discord', () => {
     expect(discord.violations).toEqual([])
     const pings = [...channel.messages, ...thread.messages].flatMap((one) => one.pings.users)
