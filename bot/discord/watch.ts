@@ -15,10 +15,10 @@ interface Watching {
   /** Whether this process looks after that server. */
   readonly isOurs: (guildId: string) => boolean
   readonly log: { warn(details: object, sentence: string): void }
-  readonly now?: () => number
-  /** Milliseconds between two edits of what is being drawn, and of what waits. */
-  readonly drawingMs?: number
-  readonly waitingMs?: number
+  /** Milliseconds between two looks: what is being drawn is shown at each. */
+  readonly everyMs?: number
+  /** What waits is shown at every so manieth look. */
+  readonly waitingLooks?: number
 }
 
 /**
@@ -30,11 +30,12 @@ export function watchUnfinished({
   stage,
   isOurs,
   log,
-  now = Date.now,
-  drawingMs = 2500,
-  waitingMs = 15_000,
+  everyMs = 2500,
+  waitingLooks = 6,
 }: Watching): Watch {
+  /** The number of the look at which each was shown last. */
   const shownAt = new Map<string, number>()
+  let looks = 0
   let running: Promise<void> | undefined
   let closed = false
 
@@ -44,9 +45,9 @@ export function watchUnfinished({
     isDrawing: boolean,
     work: () => Promise<unknown>,
   ): Promise<void> {
-    const pause = isDrawing ? drawingMs : waitingMs
-    if (!isOurs(guildOf(threadId)) || now() - (shownAt.get(id) ?? -Infinity) < pause) return
-    shownAt.set(id, now())
+    const due = (shownAt.get(id) ?? Number.NEGATIVE_INFINITY) + (isDrawing ? 1 : waitingLooks)
+    if (!isOurs(guildOf(threadId)) || looks < due) return
+    shownAt.set(id, looks)
     try {
       await work()
     } catch (err) {
@@ -57,6 +58,7 @@ export function watchUnfinished({
   }
 
   async function look(): Promise<void> {
+    looks += 1
     const [frames, characters] = await Promise.all([
       store.frames.unfinished('discord'),
       store.characters.discovering('discord'),
@@ -88,7 +90,7 @@ export function watchUnfinished({
   }
   const timer = setInterval(() => {
     if (!closed) void once()
-  }, drawingMs)
+  }, everyMs)
   // After a restart what was begun before goes on at once.
   void once()
 
