@@ -69,8 +69,11 @@ test('cancelling stops the drawing in the middle', async () => {
   const drawing = drawFrame(id, workshop, running)
   await begun(workshop, id)
   await store.frames.cancel(tenantId, id)
-  await changes.publish({ kind: 'frame', id, threadId })
+  // As a command does.
+  await changes.publish({ kind: 'command', id: 'c', threadId })
+  const cancelledAt = Date.now()
   await drawing
+  expect(Date.now() - cancelledAt).toBeLessThan(1000)
   expect((await frame(id)).state).toBe('cancelled')
   expect(frames.keys).toEqual(portraits)
   expect(await store.progress.get(id)).toBeUndefined()

@@ -12,7 +12,7 @@ export interface Watch {
  * itself every `pollMs`; a look that fails says nothing.
  */
 export function watchWanted(
-  { id, kind }: Subject,
+  { id, kind, threadId }: Subject,
   look: () => Promise<boolean>,
   { changes, log }: Pick<Workshop, 'changes' | 'log'>,
   signal: AbortSignal,
@@ -27,7 +27,10 @@ export function watchWanted(
     }
   }
   const unsubscribe = changes.subscribe((change) => {
-    if (change.id === id && change.kind === kind) void check()
+    const isSubject = change.id === id && change.kind === kind
+    // Whoever cancels says so in the thread.
+    const isSaid = change.kind === 'command' && change.threadId === threadId
+    if (isSubject || isSaid) void check()
   })
   const timer = setInterval(check, pollMs)
   return {
