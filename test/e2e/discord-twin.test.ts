@@ -259,6 +259,36 @@ describe('a story told on a Discord that nobody here wrote', () => {
     expect((await nora.press(first, 'Info'))?.content).toContain('Mira in a park')
   })
 
+  test('what the beginning of a story proposes is a button', async () => {
+    const proposal = 'Draw the first frame'
+    const begun = await shown(({ buttons }) => buttons.some(({ label }) => label === proposal))
+    const answer = await ben.press(begun, proposal)
+    expect(answer?.content).toContain('with Mira: Mira in a park')
+  })
+
+  test('three candidates are three messages, and the chosen one goes on as the frame', async () => {
+    await member(twin.discord, '1001', general).slash('story start', {
+      title: 'Votes',
+      mode: 'vote',
+    })
+    const named = { predicate: ({ name }: { name?: string | null }) => name === 'Votes' }
+    threadId = (await twin.discord.channel(general).waitForThread(named)).id
+    nora = member(twin.discord, '1001', threadId)
+    ben = member(twin.discord, '1002', threadId)
+    await nora.slash('story next', { prompt: 'Mira on a bench' })
+    const [a, b, c] = [await drawn('**1A**'), await drawn('**1B**'), await drawn('**1C**')]
+    await nora.press(a, 'Vote')
+    await nora.press(b, 'Vote')
+    expect((await ben.press(b, 'Vote'))?.content).toContain('2 votes so far.')
+    await nora.slash('story close-vote')
+    await frame('Frame 1 is chosen with 2 of 2 votes: candidate B.')
+    const chosen = await drawn('**1** ')
+    expect(chosen.id).toBe(b.id)
+    expect(chosen.buttons.map(({ label }) => label)).toEqual(everyFrameButton)
+    const others = (await all()).filter(({ id }) => id === a.id || id === c.id)
+    expect(others).toMatchObject([{ attachments: [] }, { attachments: [] }])
+  })
+
   test('nothing went wrong on the way', () => {
     expect(troupe.complaints).toEqual([])
   })
