@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
-import { carryOut, type Deps, dispatch } from '../commands/dispatch.ts'
+import { carryOut, type Deps, dispatch, type Invocation } from '../commands/dispatch.ts'
 import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
@@ -18,8 +18,9 @@ import { fitUpload } from '../worker/pictures.ts'
 import { openQueue } from '../worker/queue.ts'
 import { hopeless } from './child.ts'
 import { type BotConfig, configFromEnvironment, isLoopback, notYetSpoken } from './config.ts'
-import { startDiscord } from './discord/start.ts'
+import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
+import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
 import { createWebApp } from './web/app.ts'
 import { webTenant } from './web/app-context.ts'
@@ -88,40 +89,49 @@ async function main(config: BotConfig): Promise<void> {
   )
   const server = await serveApp(app, HOST, PORT)
   const posters: FramePoster[] = [startFramePoster(store, changes, webPlatform(changes), log)]
-  const discord =
-    config.DISCORD_TOKEN === undefined
-      ? undefined
-      : startDiscord({
-          token: config.DISCORD_TOKEN,
-          api: config.DISCORD_API_URL,
-          shards: config.DISCORD_SHARDS,
-          store,
-          pictures,
-          commands,
-          styles: manifest.styles,
-          say: (said, acknowledge) => carryOut(said, deps, acknowledge),
-          shrink: (png) => fitUpload(png, discordFileBytes),
-          newReference: deps.newReference,
-          log,
-          onReady: ({ platform }) => {
-            posters.push(startFramePoster(store, changes, platform, log))
-            void sweep()
-          },
-          onRefused: (sentence) => {
-            log.fatal(sentence)
-            process.exit(hopeless)
-          },
-        })
+  const chats: ChatService[] = []
+  const start = (name: string, connect: () => Promise<Connection>): void => {
+    chats.push(
+      startChat({
+        name,
+        connect,
+        log,
+        onReady: ({ platform }) => {
+          posters.push(startFramePoster(store, changes, platform, log))
+          void sweep()
+        },
+        onRefused: (sentence) => {
+          log.fatal(sentence)
+          process.exit(hopeless)
+        },
+      }),
+    )
+  }
   const sweep = async () => {
     const before = new Date(Date.now() - begunMs)
     try {
       await finishBegun(deps, before)
       await conduct(store, queue)
-      await discord?.current()?.sweep(before)
+      for (const chat of chats) await chat.current()?.sweep(before)
       await forgetLeft(store, pictures, new Date(Date.now() - config.LEFT_DAYS * dayMs))
     } catch (err) {
       log.warn({ err }, 'sweep failed')
     }
+  }
+  const speaking = {
+    store,
+    pictures,
+    commands,
+    say: (said: Invocation, acknowledge: () => Promise<void>) => carryOut(said, deps, acknowledge),
+    newReference: deps.newReference,
+    log,
+  }
+  const { DISCORD_TOKEN, DISCORD_API_URL, DISCORD_SHARDS } = config
+  if (DISCORD_TOKEN !== undefined) {
+    const options = { token: DISCORD_TOKEN, api: DISCORD_API_URL, shards: DISCORD_SHARDS }
+    const shrink = (png: Uint8Array) => fitUpload(png, discordFileBytes)
+    const { styles } = manifest
+    start('Discord', () => connectDiscord({ ...speaking, ...options, styles, shrink }))
   }
   const timer = setInterval(sweep, sweepMs)
   void sweep()
@@ -131,12 +141,12 @@ async function main(config: BotConfig): Promise<void> {
     await stopServing(server)
     // Before the connection that they speak through.
     await Promise.all(posters.map((poster) => poster.close()))
-    await discord?.close()
+    await Promise.all(chats.map((chat) => chat.close()))
     await queue.close()
     await changes.close()
     await client.$disconnect()
   })
-  await discord?.tried
+  await Promise.all(chats.map(({ tried }) => tried))
   log.info({ host: HOST, port: PORT }, 'the bot is ready')
   process.send?.('ready')
 }

@@ -1,23 +1,11 @@
-/** The few things that Troupe asks of Discord, and what it makes of a refusal. */
+/** Discord as Troupe needs it, and what becomes of a refusal. */
 
 import { createHash } from 'node:crypto'
 import { ChannelType, DiscordAPIError, type REST, Routes } from 'discord.js'
-import { type Outgoing, shortened, toRequest } from './outgoing.ts'
-
-/** Discord will not take it, however often it is tried; the message is a sentence for people. */
-export class Unreachable extends Error {}
-
-export interface Chat {
-  /** The new message's id; the same `key` within some minutes gives the first message again. */
-  post(channelId: string, message: Outgoing, key: string): Promise<string>
-  /** False when the message is gone. Opens an archived thread again. */
-  edit(channelId: string, messageId: string, message: Outgoing): Promise<boolean>
-  isThread(channelId: string): Promise<boolean>
-  /** The thread of a message, opened when it has none yet. */
-  openThread(channelId: string, messageId: string, name: string): Promise<string>
-  /** A direct message; people may have closed theirs, so this may throw `Unreachable`. */
-  direct(userId: string, message: Outgoing, key: string): Promise<void>
-}
+import { decodeThreadId } from '../../story/thread-id.ts'
+import { type Chat, type Outgoing, Unreachable } from '../chat.ts'
+import { shortened, toRequest } from './outgoing.ts'
+import { channelOf, discordThreadId } from './said.ts'
 
 const codes = {
   unknownChannel: 10003,
@@ -82,27 +70,29 @@ export function discordChat(rest: REST): Chat {
     }
   }
 
-  const post = (channelId: string, message: Outgoing, key: string) =>
-    reached(() =>
-      opened(channelId, async () => {
-        const { body, files } = toRequest(message)
-        const nonce = { nonce: nonceOf(key), enforce_nonce: true }
-        const sent = await rest.post(Routes.channelMessages(channelId), {
-          body: { ...body, ...nonce },
-          files,
-        })
-        return (sent as { id: string }).id
-      }),
-    )
+  const send = (channelId: string, message: Outgoing, key: string) =>
+    opened(channelId, async () => {
+      const { body, files } = toRequest(message)
+      const nonce = { nonce: nonceOf(key), enforce_nonce: true }
+      const sent = await rest.post(Routes.channelMessages(channelId), {
+        body: { ...body, ...nonce },
+        files,
+      })
+      return (sent as { id: string }).id
+    })
 
   return {
-    post,
+    platform: 'discord',
 
-    edit: (channelId, messageId, message) =>
+    /** Within some minutes Discord knows the nonce of a message. */
+    post: (threadId, message, key) => reached(() => send(channelOf(threadId), message, key)),
+
+    edit: (threadId, messageId, message) =>
       reached(() =>
-        opened(channelId, async () => {
+        opened(channelOf(threadId), async () => {
+          const route = Routes.channelMessage(channelOf(threadId), messageId)
           try {
-            await rest.patch(Routes.channelMessage(channelId, messageId), toRequest(message))
+            await rest.patch(route, toRequest(message))
             return true
           } catch (error) {
             if (codeOf(error) === codes.unknownMessage) return false
@@ -111,30 +101,31 @@ export function discordChat(rest: REST): Chat {
         }),
       ),
 
-    isThread: (channelId) =>
+    isThread: (threadId) =>
       reached(async () => {
-        const channel = await rest.get(Routes.channel(channelId))
+        const channel = await rest.get(Routes.channel(channelOf(threadId)))
         return threadTypes.includes((channel as { type: ChannelType }).type)
       }),
 
-    openThread: (channelId, messageId, name) =>
+    openThread: (threadId, messageId, name) =>
       reached(async () => {
+        const { workspace } = decodeThreadId(threadId)
         try {
-          const thread = await rest.post(Routes.threads(channelId, messageId), {
+          const thread = await rest.post(Routes.threads(channelOf(threadId), messageId), {
             body: { name: shortened(name, longestThreadName), auto_archive_duration: archiveAfter },
           })
-          return (thread as { id: string }).id
+          return discordThreadId(workspace, (thread as { id: string }).id)
         } catch (error) {
           // A thread has the id of its message.
-          if (codeOf(error) === codes.hasThread) return messageId
+          if (codeOf(error) === codes.hasThread) return discordThreadId(workspace, messageId)
           throw error
         }
       }),
 
-    direct: (userId, message, key) =>
+    direct: (_threadId, userId, message, key) =>
       reached(async () => {
         const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })
-        await post((channel as { id: string }).id, message, key)
+        await send((channel as { id: string }).id, message, key)
       }),
   }
 }

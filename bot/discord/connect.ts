@@ -11,22 +11,21 @@ import {
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
-import type { PlatformPort } from '../platform.ts'
+import type { ChatLog } from '../chat.ts'
+import { chatPlatform } from '../chat-platform.ts'
+import { openStage, type Shrink } from '../stage.ts'
+import { BadToken, type Connection } from '../start.ts'
+import { openTeller } from '../tell.ts'
+import { watchUnfinished } from '../watch.ts'
 import { applicationCommands } from './application-commands.ts'
 import { discordChat } from './chat.ts'
-import { type Desk, handleInteraction } from './interactions.ts'
-import { discordPlatform } from './platform.ts'
+import { type DiscordDesk, handleInteraction } from './interactions.ts'
 import { registerCommands } from './register.ts'
 import { noteServers, watchServers } from './servers.ts'
-import { openStage, type Shrink } from './stage.ts'
-import { openTeller } from './tell.ts'
 import { translations } from './translations/index.ts'
-import { watchUnfinished } from './watch.ts'
 
-interface Log {
+interface Log extends ChatLog {
   info(details: object, sentence: string): void
-  warn(details: object, sentence: string): void
-  error(details: object, sentence: string): void
 }
 
 export interface DiscordOptions {
@@ -45,21 +44,11 @@ export interface DiscordOptions {
   readonly log: Log
 }
 
-export interface Discord {
-  readonly platform: PlatformPort
-  /** Tells what was answered and never told; to be called at boot and from time to time. */
-  sweep(before: Date): Promise<void>
-  close(): Promise<void>
-}
-
-/** Discord does not know the token. */
-export class BadToken extends Error {}
-
 /**
  * Resolves when the bot is logged in and its commands are registered. `BadToken` when Discord does
  * not know the token; anything else is an outage that may pass.
  */
-export async function connectDiscord(options: DiscordOptions): Promise<Discord> {
+export async function connectDiscord(options: DiscordOptions): Promise<Connection> {
   const { store, pictures, commands, styles, say, shrink, newReference, log } = options
   const client = newClient(options)
   client.on(Events.Error, (err) => log.warn({ err }, 'Discord trouble'))
@@ -73,7 +62,7 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
   const chat = discordChat(client.rest)
   const stage = openStage(store, pictures, chat, shrink)
   const teller = openTeller({ store, stage, chat, isOurs, log })
-  const desk: Desk = { store, commands, styles, say, teller, newReference, log }
+  const desk: DiscordDesk = { store, commands, styles, say, teller, newReference, log }
   const underWay = new Set<Promise<void>>()
   const listen = (interaction: Interaction) => {
     const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))
@@ -93,10 +82,10 @@ export async function connectDiscord(options: DiscordOptions): Promise<Discord> 
     await client.destroy()
     throw error
   }
-  const watch = watchUnfinished({ store, stage, isOurs, log })
+  const watch = watchUnfinished({ platform: 'discord', store, stage, isOurs, log })
 
   return {
-    platform: discordPlatform(store, stage, chat, log),
+    platform: chatPlatform(store, stage, chat, log),
     sweep: (before) => teller.tellForgotten(before),
     close: async () => {
       client.off(Events.InteractionCreate, listen)

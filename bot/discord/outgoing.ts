@@ -7,31 +7,12 @@ import {
   escapeMarkdown,
   type RawFile,
 } from 'discord.js'
-import type { Reply } from '../../commands/reply.ts'
 import { clip } from '../../commands/words.ts'
-import { choiceId } from './custom-id.ts'
-
-/** A picture to be uploaded. */
-export interface Picture {
-  readonly bytes: Uint8Array
-  readonly name: string
-  readonly alt: string
-}
-
-/** A message before it has a place. */
-export interface Outgoing {
-  readonly content: string
-  readonly buttons: readonly Button[]
-  readonly pictures: readonly Picture[]
-}
-
-export interface Button {
-  readonly id: string
-  readonly label: string
-  readonly style: 'main' | 'plain' | 'danger'
-}
+import type { Button, Line, Outgoing } from '../chat.ts'
 
 const longestContent = 2000
+const longestLine = 1400
+const longestTitle = 400
 const longestAlt = 1024
 const longestLabel = 80
 const inRow = 5
@@ -43,7 +24,8 @@ const styles = {
 } as const
 
 /** What is sent: `body` as JSON, `files` beside it. Pictures before an edit are replaced. */
-export function toRequest({ content, buttons, pictures }: Outgoing) {
+export function toRequest(message: Outgoing) {
+  const { buttons, pictures } = message
   const files: RawFile[] = pictures.map(({ bytes, name }) => ({ name, data: Buffer.from(bytes) }))
   const rows = Math.ceil(buttons.length / inRow)
   const components = Array.from({ length: rows }, (_, row) => ({
@@ -51,7 +33,7 @@ export function toRequest({ content, buttons, pictures }: Outgoing) {
     components: buttons.slice(row * inRow, (row + 1) * inRow).map(toButton),
   }))
   const body = {
-    content: shortened(content, longestContent),
+    content: contentOf(message),
     components,
     attachments: pictures.map(({ name, alt }, id) => ({
       // The file `files[id]` of the same request.
@@ -62,6 +44,15 @@ export function toRequest({ content, buttons, pictures }: Outgoing) {
     allowed_mentions: { parse: [] },
   }
   return { body, files }
+}
+
+/** A message's lines in Discord's markdown. */
+export const contentOf = ({ lines }: Pick<Outgoing, 'lines'>): string =>
+  shortened(lines.map(lineContent).join('\n'), longestContent)
+
+function lineContent({ title, text, isSmall = false }: Line): string {
+  const head = title === undefined ? '' : `**${verbatim(title, longestTitle)}** · `
+  return `${isSmall ? '-# ' : ''}${head}${verbatim(text, longestLine)}`
 }
 
 const toButton = ({ id, label, style }: Button): APIButtonComponentWithCustomId => ({
@@ -82,22 +73,4 @@ export function shortened(text: string, length: number): string {
 export function verbatim(text: string, length: number): string {
   const line = escapeMarkdown(text.replace(/\s+/g, ' ').trim(), { maskedLink: true })
   return shortened(line, length)
-}
-
-/** A reply as a message; its choices are buttons, when the command is stored. */
-export function replyMessage(
-  reply: Reply,
-  commandId: string | undefined,
-  pictures: readonly Picture[] = [],
-): Outgoing {
-  const choices = commandId === undefined ? [] : reply.choices.slice(0, inRow)
-  return {
-    content: escapeMarkdown(reply.text, { maskedLink: true }),
-    buttons: choices.map(({ label }, index) => ({
-      id: choiceId(commandId!, index),
-      label,
-      style: 'plain',
-    })),
-    pictures,
-  }
 }

@@ -15,7 +15,6 @@ export const discordThreadId = (guildId: string, channelId: string): string =>
 
 /** The channel or thread that a thread id stands for. */
 export const channelOf = (threadId: string): string => decodeThreadId(threadId).thread
-export const guildOf = (threadId: string): string => decodeThreadId(threadId).workspace
 
 /** `story cast add` of the command, its group and its subcommand. */
 export function commandName(interaction: {

@@ -6,7 +6,7 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import { maxPromptLength } from '../../story/frame.ts'
-import { frameButtonId } from './custom-id.ts'
+import { frameButtonId } from '../button-id.ts'
 
 export const promptField = 'prompt'
 

@@ -3,8 +3,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connectDiscord, type Discord } from '../../bot/discord/connect.ts'
+import { connectDiscord } from '../../bot/discord/connect.ts'
 import { type FramePoster, startFramePoster } from '../../bot/frame-poster.ts'
+import type { Connection } from '../../bot/start.ts'
 import { carryOut, type Deps } from '../../commands/dispatch.ts'
 import { commands } from '../../commands/index.ts'
 import { readManifest } from '../../models/bundles/manifest.ts'
@@ -62,7 +63,7 @@ export async function openDiscordTroupe(
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, error) => complaints.push({ reference, error }) },
   }
-  let discord: Discord | undefined
+  let discord: Connection | undefined
   let poster: FramePoster | undefined
 
   async function disconnect(): Promise<void> {

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
-import {
-  choiceId,
-  frameButtonId,
-  frameVerbs,
-  readCustomId,
-} from '../../../bot/discord/custom-id.ts'
-import { estimate, type FrameView, frameMessage } from '../../../bot/discord/frame-message.ts'
-import { replyMessage, shortened, toRequest, verbatim } from '../../../bot/discord/outgoing.ts'
+import { choiceId, frameButtonId, frameVerbs, readButtonId } from '../../../bot/button-id.ts'
+import { contentOf, shortened, toRequest, verbatim } from '../../../bot/discord/outgoing.ts'
+import { estimate, type FrameView, frameMessage } from '../../../bot/frame-message.ts'
+import { replyMessage } from '../../../bot/reply-message.ts'
 import { reply } from '../../../commands/reply.ts'
 import type { Frame } from '../../../story/frame.ts'
 
@@ -50,7 +46,7 @@ const labelsOf = (shown: FrameView) =>
 
 test('a waiting frame tells its place and an estimate, and can be cancelled', () => {
   const message = frameMessage(view({}, { ahead: 2, typicalTime: 1100 }), undefined)
-  expect(message.content).toBe(
+  expect(contentOf(message)).toBe(
     '**3** · Mira in a park\n-# with Mira and Tomas · told by Ann\n2 before it. About 3 s.',
   )
   expect(message.buttons).toEqual([{ id: `cancel:${id}`, label: 'Cancel', style: 'danger' }])
@@ -58,8 +54,8 @@ test('a waiting frame tells its place and an estimate, and can be cancelled', ()
 
 test('what is being drawn tells how far it is', () => {
   const progress = { phase: 'template', step: 3, steps: 20, preview: undefined } as const
-  const { content } = frameMessage(view({ state: 'drawing' }, { progress }), undefined)
-  expect(content).toContain('\nSketching the scene, step 3 of 20.')
+  const message = frameMessage(view({ state: 'drawing' }, { progress }), undefined)
+  expect(contentOf(message)).toContain('\nSketching the scene, step 3 of 20.')
 })
 
 test('each state has the buttons that still apply', () => {
@@ -82,7 +78,7 @@ test('each state has the buttons that still apply', () => {
 
 test('a candidate has its letter and can be voted for until one is chosen', () => {
   const candidate = { roundId: 'r', candidate: 1 }
-  expect(frameMessage(view(candidate), undefined).content).toContain('**3B** · Mira in a park')
+  expect(contentOf(frameMessage(view(candidate), undefined))).toContain('**3B** · Mira in a park')
   expect(labelsOf(view({ ...candidate, state: 'queued' }))).toEqual(['Cancel'])
   expect(labelsOf(view({ ...candidate, state: 'posted' }))).toEqual(['Vote', 'Before', 'Info'])
   expect(labelsOf(view({ ...candidate, state: 'failed' }))).toEqual([])
@@ -137,9 +133,9 @@ test('nothing that is sent can ping, and alt texts and labels fit', () => {
 
 test('custom ids carry a verb and an id and are read back', () => {
   for (const verb of frameVerbs) {
-    expect(readCustomId(frameButtonId(verb, id))).toEqual({ verb, frameId: id })
+    expect(readButtonId(frameButtonId(verb, id))).toEqual({ verb, frameId: id })
   }
-  expect(readCustomId(choiceId(id, 2))).toEqual({ verb: 'say', commandId: id, index: 2 })
+  expect(readButtonId(choiceId(id, 2))).toEqual({ verb: 'say', commandId: id, index: 2 })
   for (const strange of [
     '',
     'x',
@@ -150,6 +146,6 @@ test('custom ids carry a verb and an id and are read back', () => {
     `drop:${id}`,
     `next:${id.toUpperCase()}`,
   ]) {
-    expect(readCustomId(strange), strange).toBeUndefined()
+    expect(readButtonId(strange), strange).toBeUndefined()
   }
 })

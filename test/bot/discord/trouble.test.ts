@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readCustomId } from '../../../bot/discord/custom-id.ts'
+import { readButtonId } from '../../../bot/button-id.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import type { Person } from '../../doubles/discord/people/person.ts'
 import { labelsOf, withPicture } from './messages.ts'
@@ -182,10 +182,10 @@ test('a button of another server does nothing there', async () => {
   const waiting = await waitingFrame()
   const customId = (waiting.components as unknown as { components: { custom_id: string }[] }[])[0]!
     .components[0]!.custom_id
-  expect(readCustomId(customId)).toMatchObject({ verb: 'cancel' })
+  expect(readButtonId(customId)).toMatchObject({ verb: 'cancel' })
   const elsewhere = here.discord.guild({ name: 'Elsewhere' })
   const tenant = await here.store.tenant('discord', elsewhere.id)
-  const { frameId } = readCustomId(customId) as { frameId: string }
+  const { frameId } = readButtonId(customId) as { frameId: string }
   expect(await here.store.frames.get(tenant.id, frameId)).toBeUndefined()
   const { say } = here.troupe
   const there = { threadId: `discord:${elsewhere.id}:1`, manages: true }

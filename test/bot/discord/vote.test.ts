@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Chat } from '../../../bot/discord/chat.ts'
-import type { Outgoing } from '../../../bot/discord/outgoing.ts'
-import { discordPlatform } from '../../../bot/discord/platform.ts'
-import type { Stage } from '../../../bot/discord/stage.ts'
+import type { Chat, Outgoing } from '../../../bot/chat.ts'
+import { chatPlatform } from '../../../bot/chat-platform.ts'
+import { contentOf } from '../../../bot/discord/outgoing.ts'
+import type { Stage } from '../../../bot/stage.ts'
 import { mira, world } from '../../commands/world.ts'
 
 const nothing = () => Promise.reject(new Error('not asked for'))
@@ -36,6 +36,7 @@ test('a choice is told in its thread, after every candidate that stands there is
     picture: nothing,
   }
   const chat: Chat = {
+    platform: 'discord',
     post: async (...message) => {
       posted.push(message)
       return 'm-choice'
@@ -45,7 +46,7 @@ test('a choice is told in its thread, after every candidate that stands there is
     isThread: nothing,
     direct: nothing,
   }
-  const platform = discordPlatform(store, stage, chat, { warn: () => undefined })
+  const platform = chatPlatform(store, stage, chat, { warn: () => undefined })
   const ids: (string | undefined)[] = []
   for (;;) {
     const delivery = await store.deliveries.claimNext('discord')
@@ -56,7 +57,7 @@ test('a choice is told in its thread, after every candidate that stands there is
   expect(ids).toEqual(['m-choice'])
   expect(shown).toEqual([a!.id, b!.id])
   expect(shown).not.toContain(c!.id)
-  const [[channelId, message]] = posted as [[string, Outgoing, string]]
-  expect(channelId).toBe('901')
-  expect(message.content).toBe('Frame 1 is chosen with 1 of 1 vote: candidate B.')
+  const [[place, message]] = posted as [[string, Outgoing, string]]
+  expect(place).toBe(threadId)
+  expect(contentOf(message)).toBe('Frame 1 is chosen with 1 of 1 vote: candidate B.')
 })

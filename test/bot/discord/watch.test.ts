@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { Unreachable } from '../../../bot/discord/chat.ts'
-import type { Stage } from '../../../bot/discord/stage.ts'
-import { watchUnfinished } from '../../../bot/discord/watch.ts'
+import { Unreachable } from '../../../bot/chat.ts'
+import type { Stage } from '../../../bot/stage.ts'
+import { watchUnfinished } from '../../../bot/watch.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 
 const author = { id: 'u1', name: 'Nora' }
@@ -33,7 +33,15 @@ async function waitingFrame(store = memoryStore()) {
 function watch(store: ReturnType<typeof memoryStore>, showFrame: Stage['showFrame'], ours = true) {
   const stage = { showFrame } as Stage
   const log = { warn: () => {} }
-  return watchUnfinished({ store, stage, isOurs: () => ours, log, everyMs: 1e9, waitingLooks: 3 })
+  return watchUnfinished({
+    platform: 'discord',
+    store,
+    stage,
+    isOurs: () => ours,
+    log,
+    everyMs: 1e9,
+    waitingLooks: 3,
+  })
 }
 
 test('what waits is shown now and then, what is being drawn at every look', async () => {

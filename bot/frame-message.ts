@@ -1,12 +1,12 @@
 /** A frame as one message, whatever state it is in. Pure. */
 
-import { progressWords } from '../../commands/progress.ts'
-import { listed } from '../../commands/words.ts'
-import type { Progress } from '../../story/artist.ts'
-import { type Frame, isFinished, isVisible } from '../../story/frame.ts'
-import { letterOf } from '../../story/round.ts'
-import { type FrameVerb, frameButtonId } from './custom-id.ts'
-import { type Button, type Outgoing, type Picture, verbatim } from './outgoing.ts'
+import { progressWords } from '../commands/progress.ts'
+import { listed } from '../commands/words.ts'
+import type { Progress } from '../story/artist.ts'
+import { type Frame, isFinished, isVisible } from '../story/frame.ts'
+import { letterOf } from '../story/round.ts'
+import { type FrameVerb, frameButtonId } from './button-id.ts'
+import type { Button, Outgoing, Picture } from './chat.ts'
 
 /** A frame and what its message tells besides. */
 export interface FrameView {
@@ -24,18 +24,18 @@ export interface FrameView {
   readonly typicalTime: number | undefined
 }
 
-const longestPrompt = 1400
-
 /** `picture` is the frame once it is drawn, a preview while it is being drawn. */
 export function frameMessage(view: FrameView, picture: Picture | undefined): Outgoing {
   const { frame, number } = view
-  const about = `**${number}${letterIn(frame)}** · ${verbatim(frame.prompt, longestPrompt)}`
-  const names = frame.cast.map(({ name }) => verbatim(name, 80))
+  const names = frame.cast.map(({ name }) => name)
   const who = names.length === 0 ? '' : `with ${listed(names)} · `
-  const credits = `-# ${who}told by ${verbatim(frame.author.name, 80)}`
   const state = stateLine(view)
   return {
-    content: [about, credits, ...(state === '' ? [] : [state])].join('\n'),
+    lines: [
+      { title: `${number}${letterIn(frame)}`, text: frame.prompt },
+      { text: `${who}told by ${frame.author.name}`, isSmall: true },
+      ...(state === '' ? [] : [{ text: state }]),
+    ],
     buttons: buttonsOf(view),
     pictures: picture === undefined || view.isUndone ? [] : [picture],
   }
@@ -54,15 +54,14 @@ function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: 
   switch (frame.state) {
     case 'waiting':
     case 'queued': {
-      if (faceless.length > 0)
-        return `Waits for ${listed(faceless.map((name) => verbatim(name, 80)))}.`
+      if (faceless.length > 0) return `Waits for ${listed(faceless)}.`
       const place = ahead === undefined ? 'Waits.' : ahead === 0 ? 'Next.' : `${ahead} before it.`
       return [place, estimate(ahead, typicalTime)].filter((part) => part !== '').join(' ')
     }
     case 'drawing':
       return progress === undefined ? 'Being drawn.' : `${capital(progressWords(progress))}.`
     case 'failed':
-      return verbatim(frame.problem ?? 'It could not be drawn.', 400)
+      return frame.problem ?? 'It could not be drawn.'
     case 'cancelled':
       return 'Cancelled.'
     default:

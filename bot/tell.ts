@@ -1,11 +1,11 @@
 /** Tells an answer where everybody sees it, once, also after a restart. */
 
-import { type Reply, replySchema } from '../../commands/reply.ts'
-import type { Story } from '../../story/episode.ts'
-import type { CommandRecord, Store } from '../../story/ports.ts'
-import { type Chat, Unreachable } from './chat.ts'
-import { type Picture, replyMessage, verbatim } from './outgoing.ts'
-import { channelOf, discordThreadId, guildOf } from './said.ts'
+import { type Reply, replySchema } from '../commands/reply.ts'
+import type { Story } from '../story/episode.ts'
+import type { CommandRecord, Store } from '../story/ports.ts'
+import { decodeThreadId } from '../story/thread-id.ts'
+import { type Chat, type Picture, sentence, Unreachable } from './chat.ts'
+import { replyMessage } from './reply-message.ts'
 import type { Stage } from './stage.ts'
 
 /** An answer to somebody in a thread. */
@@ -35,7 +35,7 @@ interface Telling {
   readonly store: Store
   readonly stage: Stage
   readonly chat: Chat
-  readonly isOurs: (guildId: string) => boolean
+  readonly isOurs: (workspace: string) => boolean
   readonly log: { warn(details: object, sentence: string): void }
 }
 
@@ -69,9 +69,8 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     const story = stories.find(({ story: { id } }) => id === reply.made.storyId)?.story
     if (story === undefined) return undefined
     const isMoved = story.threadId !== threadId
-    const opened = isMoved ? channelOf(story.threadId) : await openThread(told, story)
-    const place = opened ?? channelOf(threadId)
-    await chat.post(place, replyMessage(reply, commandId), `begin:${story.id}`)
+    const opened = isMoved ? story.threadId : await openThread(told, story)
+    await chat.post(opened ?? threadId, replyMessage(reply, commandId), `begin:${story.id}`)
     return opened === undefined
       ? 'I cannot open a thread here, so the story goes on in this channel.'
       : undefined
@@ -82,13 +81,12 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     { tenantId, threadId, authorName }: Told,
     { id, title }: Story,
   ): Promise<string | undefined> {
-    const content = `**${verbatim(title, 400)}** · a story begun by ${verbatim(authorName, 80)}`
-    const channelId = channelOf(threadId)
-    const starter = { content, buttons: [], pictures: [] }
-    const messageId = await chat.post(channelId, starter, `story:${id}`)
+    const lines = [{ title, text: `a story begun by ${authorName}` }]
+    const starter = { lines, buttons: [], pictures: [] }
+    const messageId = await chat.post(threadId, starter, `story:${id}`)
     try {
-      const opened = await chat.openThread(channelId, messageId, title)
-      await store.stories.moveTo(tenantId, id, discordThreadId(guildOf(threadId), opened))
+      const opened = await chat.openThread(threadId, messageId, title)
+      await store.stories.moveTo(tenantId, id, opened)
       return opened
     } catch (err) {
       if (!(err instanceof Unreachable)) throw err
@@ -102,11 +100,11 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     const { frameId, characterId } = reply.made
     if (frameId !== undefined) await stage.showFrame(tenantId, threadId, frameId)
     else if (characterId !== undefined) await stage.showCharacter(tenantId, threadId, characterId)
-    else if (isBeginning(told) && !(await chat.isThread(channelOf(threadId)))) {
+    else if (isBeginning(told) && !(await chat.isThread(threadId))) {
       return openStory(told)
     } else {
       const pictures = await picturesOf(tenantId, reply)
-      await chat.post(channelOf(threadId), replyMessage(reply, commandId, pictures), commandId)
+      await chat.post(threadId, replyMessage(reply, commandId, pictures), commandId)
     }
     return undefined
   }
@@ -116,8 +114,7 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     const reply = replySchema.parse(record.reply)
     const told = { commandId: id, tenantId, threadId, authorName: author.name, text, reply }
     if (reply.error !== undefined) {
-      const content = `${verbatim(author.name, 80)}: ${replyMessage(reply, undefined).content}`
-      await chat.post(channelOf(threadId), { content, buttons: [], pictures: [] }, id)
+      await chat.post(threadId, sentence(`${author.name}: ${reply.text}`), id)
     } else if (!reply.private) await tell(told)
     await store.commands.told(id)
   }
@@ -126,8 +123,8 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     tell,
     picturesOf,
     async tellForgotten(before) {
-      for (const record of await store.commands.untold('discord', before)) {
-        if (!isOurs(guildOf(record.threadId))) continue
+      for (const record of await store.commands.untold(chat.platform, before)) {
+        if (!isOurs(decodeThreadId(record.threadId).workspace)) continue
         try {
           await tellRecord(record)
         } catch (err) {

@@ -1,6 +1,6 @@
-/** What buttons and windows carry: a verb and an id, never state. At most 100 characters. */
+/** What buttons carry: a verb and an id, never state. At most 100 characters. */
 
-/** Buttons of a frame, and the windows that two of them open. */
+/** Buttons of a frame; two of them open a window that carries the same. */
 export const frameVerbs = [
   'next',
   'redo',
@@ -22,8 +22,8 @@ export const frameButtonId = (verb: FrameVerb, frameId: string): string => `${ve
 export const choiceId = (commandId: string, index: number): string => `say:${commandId}:${index}`
 
 /** Undefined for anything that is not ours. */
-export function readCustomId(customId: string): Pressed | undefined {
-  const [verb, id, index, ...rest] = customId.split(':')
+export function readButtonId(buttonId: string): Pressed | undefined {
+  const [verb, id, index, ...rest] = buttonId.split(':')
   if (id === undefined || !/^[0-9a-f-]{36}$/.test(id) || rest.length > 0) return undefined
   if (verb === 'say' && index !== undefined && /^\d$/.test(index)) {
     return { verb, commandId: id, index: Number(index) }

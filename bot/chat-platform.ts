@@ -1,9 +1,8 @@
-import { roundResult } from '../../commands/vote.ts'
-import type { Delivery, Store } from '../../story/ports.ts'
-import type { PlatformPort } from '../platform.ts'
-import { type Chat, Unreachable } from './chat.ts'
-import { replyMessage } from './outgoing.ts'
-import { channelOf } from './said.ts'
+import { roundResult } from '../commands/vote.ts'
+import type { Delivery, Store } from '../story/ports.ts'
+import { type Chat, sentence, Unreachable } from './chat.ts'
+import type { PlatformPort } from './platform.ts'
+import { replyMessage } from './reply-message.ts'
 import type { Stage } from './stage.ts'
 
 interface PlatformLog {
@@ -11,11 +10,11 @@ interface PlatformLog {
 }
 
 /**
- * Discord for the outbox. A frame ends in the message that began it. What cannot be told where it
+ * A chat platform for the outbox. A frame ends in the message that began it. What cannot be told where it
  * belongs (channel gone, permission taken away) is told to its author directly, if they let us,
  * and is not tried again: the picture stays in the story.
  */
-export function discordPlatform(
+export function chatPlatform(
   store: Store,
   stage: Stage,
   chat: Chat,
@@ -30,11 +29,11 @@ export function discordPlatform(
       if (isShown) await stage.showFrame(tenantId, threadId, id)
     }
     const message = replyMessage(roundResult(round), undefined)
-    return chat.post(channelOf(threadId), message, `round:${roundId}`)
+    return chat.post(threadId, message, `round:${roundId}`)
   }
 
   return {
-    name: 'discord',
+    name: chat.platform,
     async post({ id, tenantId, threadId, frameId, characterId, roundId }) {
       try {
         if (frameId !== undefined) return await stage.showFrame(tenantId, threadId, frameId)
@@ -48,9 +47,9 @@ export function discordPlatform(
         log.warn({ delivery: id, threadId, err: error }, 'A message cannot be told in its thread.')
         const about = await whoAndWhat(store, tenantId, { frameId, characterId, roundId })
         if (about === undefined) return undefined
-        const content = `${about.what} is ready, but I cannot show it where it belongs. ${error.message}`
+        const told = `${about.what} is ready, but I cannot show it where it belongs. ${error.message}`
         await chat
-          .direct(about.authorId, { content, buttons: [], pictures: [] }, `direct:${id}`)
+          .direct(threadId, about.authorId, sentence(told), `direct:${id}`)
           .catch((cause: unknown) => {
             if (!(cause instanceof Unreachable)) throw cause
           })

@@ -1,16 +1,15 @@
 /** Keeps each frame's and each character's message as it should be: the one place that writes them. */
 
 import { createHash } from 'node:crypto'
-import { takeNumber } from '../../commands/takes.ts'
-import { isVisible } from '../../story/frame.ts'
-import type { ChatMessage, FrameStore, Store } from '../../story/ports.ts'
+import { takeNumber } from '../commands/takes.ts'
+import { isVisible } from '../story/frame.ts'
+import type { ChatMessage, FrameStore, Store } from '../story/ports.ts'
+import { decodeThreadId } from '../story/thread-id.ts'
 import { characterMessage, portraitAlt } from './character-message.ts'
-import type { Chat } from './chat.ts'
+import { type Chat, type Outgoing, type Picture, sentence } from './chat.ts'
 import { type FrameView, frameAlt, frameMessage } from './frame-message.ts'
-import type { Outgoing, Picture } from './outgoing.ts'
-import { channelOf, guildOf } from './said.ts'
 
-/** A PNG as a picture that Discord takes: smaller when it has to be. */
+/** A PNG as a picture that the platform takes: smaller when it has to be. */
 export type Shrink = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
 
 export interface Stage {
@@ -39,7 +38,7 @@ interface Shown {
 
 /** What is left of a character who was removed: no portrait, no description. */
 const removedCharacter: Shown = {
-  message: { content: 'This character was removed.', buttons: [], pictures: [] },
+  message: sentence('This character was removed.'),
   isFinal: true,
 }
 
@@ -64,14 +63,14 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
     if (known !== undefined) {
       const digest = digestOf(known.messageId, message)
       if (last.get(subjectId) === digest) return known.messageId
-      if (await chat.edit(channelOf(known.threadId), known.messageId, message)) {
+      if (await chat.edit(known.threadId, known.messageId, message)) {
         remember(subjectId, digest)
         return known.messageId
       }
     }
     // A new key after a deletion: the old one would give the deleted message again.
     const key = `${subjectId}:${known?.messageId ?? ''}`
-    const messageId = await chat.post(channelOf(threadId), message, key)
+    const messageId = await chat.post(threadId, message, key)
     const placed: ChatMessage = { threadId, messageId }
     await store.messages.set(subjectId, placed)
     remember(subjectId, digestOf(messageId, message))
@@ -139,7 +138,7 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
         return keep(characterId, character.threadId, () => readCharacter(tenantId, characterId))
       }
       const left = await store.messages.find(characterId)
-      const isHere = left !== undefined && guildOf(left.threadId) === guildOf(threadId)
+      const isHere = left !== undefined && workspaceOf(left.threadId) === workspaceOf(threadId)
       return isHere ? keep(characterId, left.threadId, async () => removedCharacter) : undefined
     },
 
@@ -153,9 +152,11 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
   }
 }
 
+const workspaceOf = (threadId: string): string => decodeThreadId(threadId).workspace
+
 /** The same for two messages that look the same. */
-function digestOf(messageId: string, { content, buttons, pictures }: Outgoing): string {
-  const hash = createHash('sha256').update(JSON.stringify([messageId, content, buttons]))
+function digestOf(messageId: string, { lines, buttons, pictures }: Outgoing): string {
+  const hash = createHash('sha256').update(JSON.stringify([messageId, lines, buttons]))
   for (const { name, alt, bytes } of pictures) hash.update(`${name}\n${alt}\n`).update(bytes)
   return hash.digest('base64')
 }

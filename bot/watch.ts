@@ -1,6 +1,6 @@
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../story/ports.ts'
+import { decodeThreadId, type Platform } from '../story/thread-id.ts'
 import { Unreachable } from './chat.ts'
-import { guildOf } from './said.ts'
 import type { Stage } from './stage.ts'
 
 export interface Watch {
@@ -10,10 +10,11 @@ export interface Watch {
 }
 
 interface Watching {
+  readonly platform: Platform
   readonly store: Store
   readonly stage: Stage
-  /** Whether this process looks after that server. */
-  readonly isOurs: (guildId: string) => boolean
+  /** Whether this process looks after that workspace. */
+  readonly isOurs: (workspace: string) => boolean
   readonly log: { warn(details: object, sentence: string): void }
   /** Milliseconds between two looks: what is being drawn is shown at each. */
   readonly everyMs?: number
@@ -26,6 +27,7 @@ interface Watching {
  * message that tells how far it is. Nothing is remembered, so a restart goes on in the same messages.
  */
 export function watchUnfinished({
+  platform,
   store,
   stage,
   isOurs,
@@ -46,7 +48,7 @@ export function watchUnfinished({
     work: () => Promise<unknown>,
   ): Promise<void> {
     const due = (shownAt.get(id) ?? Number.NEGATIVE_INFINITY) + (isDrawing ? 1 : waitingLooks)
-    if (!isOurs(guildOf(threadId)) || looks < due) return
+    if (!isOurs(decodeThreadId(threadId).workspace) || looks < due) return
     shownAt.set(id, looks)
     try {
       await work()
@@ -60,8 +62,8 @@ export function watchUnfinished({
   async function look(): Promise<void> {
     looks += 1
     const [frames, characters] = await Promise.all([
-      store.frames.unfinished('discord'),
-      store.characters.discovering('discord'),
+      store.frames.unfinished(platform),
+      store.characters.discovering(platform),
     ])
     const open = new Set([
       ...frames.map(({ frame }) => frame.id),
