@@ -1,5 +1,6 @@
-import { webApi } from '@slack/bolt'
+import type { webApi } from '@slack/bolt'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newClient } from './client.ts'
 import type { ChannelHandle } from './people/channel.ts'
 import { type Slack, startSlack } from './start.ts'
 
@@ -13,10 +14,7 @@ beforeEach(async () => {
   later = 0
   slack = await startSlack({ now: () => 1e12 + later, fileDelayMs: 1000 })
   channel = slack.workspace().channel()
-  client = new webApi.WebClient(slack.botToken, {
-    slackApiUrl: slack.api,
-    retryConfig: { retries: 0 },
-  })
+  client = newClient(slack)
 })
 afterEach(() => slack.close())
 

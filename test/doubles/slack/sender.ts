@@ -88,7 +88,10 @@ export function httpSender(world: World): Sender {
       const [contentType, body] = encoded(ask)
       const retry =
         attempt > 0
-          ? { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': retryReason ?? '' }
+          ? {
+              'x-slack-retry-num': String(attempt),
+              'x-slack-retry-reason': retryReason === 'timeout' ? 'http_timeout' : retryReason!,
+            }
           : {}
       const request = newRequest(sender.url ?? '', contentType, body, retry)
       sent.push(request)

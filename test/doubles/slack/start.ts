@@ -6,6 +6,7 @@ import { type Faults, planFaults } from './faults.ts'
 import { serveFile } from './file-server.ts'
 import { ids, timestamps } from './ids.ts'
 import { revoke, uninstall } from './install.ts'
+import { serveOauthPage } from './oauth-page.ts'
 import type { Asked } from './people/asked.ts'
 import { makeWorkspace, type WorkspaceHandle, type WorkspaceOptions } from './people/workspace.ts'
 import { rateLimits } from './rate-limits.ts'
@@ -121,8 +122,9 @@ export async function startSlack({
   const count = enforceRateLimits ? rateLimits(now) : () => undefined
   const serve = servePosts({ world, faults: planned, count, requests })
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '', world.url)
-    if (pathname.startsWith('/files')) serveFile(world, pathname, request, response)
+    const { pathname, searchParams } = new URL(request.url ?? '', world.url)
+    if (pathname === '/oauth/v2/authorize') serveOauthPage(world, searchParams, response)
+    else if (pathname.startsWith('/files')) serveFile(world, pathname, request, response)
     else if (/^\/(api|upload|actions)\//.test(pathname)) void serve(request, response, pathname)
     else response.writeHead(404).end()
   })
