@@ -29,7 +29,7 @@ function carryOut(world: World, ask: Ask, body: unknown): void {
     return
   }
   if (ask.payload.type === 'view_submission') {
-    answerForm(world, ask.sourceView!, isEmpty ? undefined : body)
+    answerForm(world, ask, isEmpty ? undefined : body)
     return
   }
   if (!isEmpty) world.violations.push(`the answer to ${ask.about} may say nothing`)
@@ -44,7 +44,8 @@ function answerAtOnce(world: World, ask: Ask, body: unknown): void {
   ask.answers.push(postMessage(world, ask.channel!, draft, { author, onlyFor, ask }))
 }
 
-function answerForm(world: World, view: View, body: unknown): void {
+function answerForm(world: World, ask: Ask, body: unknown): void {
+  const view = ask.sourceView!
   if (body === undefined) {
     closeView(view)
     return
@@ -58,7 +59,8 @@ function answerForm(world: World, view: View, body: unknown): void {
     const problems = checkView(body.view, 'modal')
     refuse('invalid_arguments', problems)
     if (body.response_action === 'update') changeView(world, view, body.view)
-    else openView(world, view.user, body.view, view)
+    const isPushed = body.response_action === 'push'
+    ask.view = isPushed ? openView(world, view.user, body.view, view) : view
   } else {
     throw new SlackError('invalid_arguments', [
       { at: '/response_action', message: `unknown: ${body.response_action}` },

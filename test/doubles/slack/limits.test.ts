@@ -118,7 +118,7 @@ test.each<[string, object[], string]>([
 })
 
 test('texts have 40,000 characters at most, 4,000 better, and updates no more than that', async () => {
-  const { ts } = await post({ text: long(4000) })
+  const { ts } = await client.chat.postMessage({ channel: channel.id, text: long(4000) })
   expect(slack.violations).toEqual([])
   await post({ text: long(40_000) })
   expect(slack.violations).toEqual(['a text of 40000 characters, and 4000 are recommended'])

@@ -18,7 +18,7 @@ export interface Asked {
   answer(): Promise<Message>
   /** What only this person has seen in the channel since, oldest first. */
   readonly ephemeral: readonly Message[]
-  /** The view that was opened by the trigger. */
+  /** The view that its trigger opened, or that the answer to a form shows instead. */
   view(): Promise<View>
 }
 
