@@ -41,6 +41,26 @@ export function parse(text: string, commands: readonly Command[]): Parsed {
   return { command, options: checkOptions(command, readOptions(command, line)) }
 }
 
+/** A command that somebody began to say, and what they gave of it. */
+export interface HalfSaid {
+  readonly command: Command
+  readonly given: Readonly<Record<string, string>>
+}
+
+/** What is to be asked for when something that a command needs is missing; otherwise undefined. */
+export function halfSaid(text: string, commands: readonly Command[]): HalfSaid | undefined {
+  const line = text.normalize('NFC').trim()
+  try {
+    const command = findCommand(line.replace(/^\//, ''), commands)
+    const given = readOptions(command, line)
+    const isMissing = optionsOf(command).some(({ name, isRequired }) => isRequired && !given[name])
+    return isMissing ? { command, given } : undefined
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
 /** The command whose name the line starts with, the longest one. */
 function findCommand(line: string, commands: readonly Command[]): Command {
   const words = line.trim().toLowerCase().split(/\s+/)

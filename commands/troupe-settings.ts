@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maxStyleLength } from '../story/episode.ts'
 import { UserError } from '../story/errors.ts'
+import type { Usage } from '../story/quota.ts'
 import type { Settings, SettingsChange } from '../story/settings.ts'
 import { readChannels } from './channel-list.ts'
 import { type Context, defineCommand } from './command.ts'
@@ -92,11 +93,18 @@ function resetOf(reset: keyof typeof names | 'all' | undefined): SettingsChange 
 
 async function show(title: string, settings: Settings, context: Context): Promise<Reply> {
   const { store, tenant, author } = context
-  const { addCharacters, framesPerPerson, framesPerWorkspace, cooldown, channels, style } = settings
   const usage = await store.quota.usage(tenant.id, author.id)
+  return reply([title, ...settingsLines(settings, usage)].join('\n'), { private: true })
+}
+
+/** What a workspace decided, a line each. */
+export function settingsLines(
+  settings: Settings,
+  usage: Pick<Usage, 'person' | 'workspace'>,
+): string[] {
+  const { addCharacters, framesPerPerson, framesPerWorkspace, cooldown, channels, style } = settings
   const limit = (count: number) => (count === 0 ? 'no limit' : counted(count, 'frame'))
-  const lines = [
-    title,
+  return [
     `• characters: added by ${addCharacters === 'everyone' ? 'everyone' : 'those who manage it'}`,
     `• person: ${limit(framesPerPerson)} a day for each; you have drawn ${usage.person} today`,
     `• workspace: ${limit(framesPerWorkspace)} a day for all; ${usage.workspace} were drawn today`,
@@ -105,5 +113,4 @@ async function show(title: string, settings: Settings, context: Context): Promis
     `• style: ${style ?? 'none'}`,
     'Days begin at 00:00 UTC. Finding a face counts as one frame.',
   ]
-  return reply(lines.join('\n'), { private: true })
 }
