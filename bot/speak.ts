@@ -109,6 +109,12 @@ const frameCommands = {
   vote: 'story vote',
 } as const satisfies Partial<Record<FrameVerb, string>>
 
+/** What the two windows say once they are filled in. */
+export const askedCommands = {
+  next: 'story next',
+  edit: 'story edit',
+} as const satisfies Partial<Record<FrameVerb, string>>
+
 /** A command, or a window that carries the button's id; `prompt` stands in its field already. */
 export type Meaning =
   | { readonly says: string }
@@ -142,7 +148,8 @@ export async function meaningOf(
 /** The command that somebody said by filling in a window; undefined when it is not ours. */
 export function windowText(buttonId: string, prompt: string): string | undefined {
   const pressed = readButtonId(buttonId)
-  if (pressed?.verb === 'next') return commandText('story next', { prompt })
-  if (pressed?.verb === 'edit') return commandText('story edit', { frame: pressed.frameId, prompt })
+  if (pressed?.verb === 'next') return commandText(askedCommands.next, { prompt })
+  if (pressed?.verb === 'edit')
+    return commandText(askedCommands.edit, { frame: pressed.frameId, prompt })
   return undefined
 }

@@ -45,7 +45,14 @@ const removedCharacter: Shown = {
 /** So many subjects are remembered as they were shown last. */
 const most = 1000
 
-export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink: Shrink): Stage {
+/** `withPreviews`: whether first looks are shown while something is drawn. */
+export function openStage(
+  store: Store,
+  pictures: FrameStore,
+  chat: Chat,
+  shrink: Shrink,
+  withPreviews = true,
+): Stage {
   /** The last thing shown of each subject, so that nothing is sent that is there already. */
   const last = new Map<string, string>()
   const inLine = oneAtATime()
@@ -107,7 +114,7 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
     if (view === undefined) return undefined
     const { frame } = view
     const alt = frameAlt(view)
-    const preview = view.progress?.preview
+    const preview = withPreviews ? view.progress?.preview : undefined
     const picture = isVisible(frame.state)
       ? await upload(frame.image, `frame-${view.number}`, alt)
       : preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
@@ -121,7 +128,7 @@ export function openStage(store: Store, pictures: FrameStore, chat: Chat, shrink
     const isOpen = character.state === 'discovering'
     const progress = isOpen ? await store.progress.get(id) : undefined
     const alt = portraitAlt(character)
-    const preview = progress?.preview
+    const preview = withPreviews ? progress?.preview : undefined
     const picture = isOpen
       ? preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
       : await upload(character.portrait, 'portrait', alt)

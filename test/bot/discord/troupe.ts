@@ -5,12 +5,12 @@ import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts
 import type { Connection } from '../../../bot/start.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
-import type { Progress } from '../../../story/artist.ts'
 import { world } from '../../commands/world.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import { type DiscordOptions, startDiscord } from '../../doubles/discord/start.ts'
 import type { Message } from '../../doubles/discord/world.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
+import { drawing } from '../drawing.ts'
 import { withPicture } from './messages.ts'
 
 export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
@@ -51,7 +51,6 @@ export async function troupeOnDiscord(options: DiscordOptions = {}) {
   await connect()
 
   const tenant = await store.tenant('discord', guild.id)
-  const settings = { bundle: 'small', sampler: 'ddim', steps: 2, guidanceScale: 1, startStep: 0 }
 
   return {
     discord,
@@ -72,37 +71,7 @@ export async function troupeOnDiscord(options: DiscordOptions = {}) {
       shrink = other
     },
     threadIdOf: ({ id }: { id: string }) => discordThreadId(guild.id, id),
-    /** Gives everybody who waits for a face one. */
-    async findFaces(): Promise<void> {
-      for (const { id, seed } of await store.characters.discovering('discord')) {
-        await troupe.pictures.put(`portraits/${id}`, png)
-        const identity = {
-          embedding: new Float32Array(2),
-          encoder: 'small',
-          cohesion: 0.9,
-          portraits: 4,
-          survivors: [0, 1],
-        }
-        await store.characters.discovered(id, seed, identity, `portraits/${id}`)
-      }
-      await troupe.changes.publish({ kind: 'character', id: '', threadId: undefined })
-    },
-    /** Starts drawing what is due; gives the function that ends it. */
-    async beginDrawing(progress?: Progress): Promise<() => Promise<void>> {
-      await store.frames.releaseDue()
-      const [id] = await store.frames.pending()
-      const { token } = (await store.frames.claim(id!))!
-      if (progress) await store.progress.set(id!, progress)
-      return async () => {
-        for (const key of [`frames/${id}`, `templates/${id}`]) await troupe.pictures.put(key, png)
-        const pictures = { image: `frames/${id}`, template: `templates/${id}` }
-        await store.frames.drawn(id!, token, { ...pictures, settings, timings: { template: 1000 } })
-        await troupe.changes.publish({ kind: 'frame', id: id!, threadId: undefined })
-      }
-    },
-    async draw(): Promise<void> {
-      await (await this.beginDrawing())()
-    },
+    ...drawing('discord', store, troupe, png),
     /** The last message of a channel, once it fits. */
     message: (place: ChannelHandle, fits: (message: Message) => boolean, what: string) =>
       discord.waitFor(() => place.messages.findLast((one) => !one.deleted && fits(one)), what),

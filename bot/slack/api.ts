@@ -1,0 +1,106 @@
+/** Calls Slack: one after the other in a channel, waiting when it says so; a refusal is no outage. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { webApi } from '@slack/bolt'
+import { Unreachable } from '../chat.ts'
+
+export interface SlackApi {
+  /** `Refused` when Slack says no; anything else that is thrown is an outage. */
+  call(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Runs works of one channel one after another, at most one a second. */
+  inTurn<T>(channel: string, work: () => Promise<T>): Promise<T>
+}
+
+/** Slack's own word for why it does not do something. */
+export class Refused extends Error {
+  readonly reason: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`Slack refuses: ${reason}`, options)
+    this.reason = reason
+  }
+}
+
+const invite = 'Invite me there (/invite @Troupe) and say it again.'
+const sentences: Readonly<Record<string, string>> = {
+  channel_not_found: `I cannot see that channel. ${invite}`,
+  not_in_channel: `I am not in that channel. ${invite}`,
+  is_inactive: 'That channel is archived. Unarchive it, or begin a story in another one.',
+  is_archived: 'That channel is archived. Unarchive it, or begin a story in another one.',
+  thread_not_found: 'That thread is gone. Begin a story again in the channel.',
+  restricted_action: 'Only some people may write in that channel. Ask an admin to let me.',
+  restricted_action_read_only_channel: 'Nobody but admins may write in that channel.',
+  restricted_action_thread_locked: 'That thread is locked.',
+  cannot_reply_to_message: 'Nobody can answer that message. Begin a story in the channel.',
+  account_inactive: 'Troupe was removed from this workspace. An admin can install it again.',
+  token_revoked: 'Troupe was removed from this workspace. An admin can install it again.',
+  invalid_auth:
+    'Slack does not know my token any more. Whoever runs Troupe must give me a new one.',
+  token_expired: 'My token is over. Whoever runs Troupe must give me a new one.',
+  missing_scope:
+    'A permission is missing. Whoever runs Troupe must install it again (docs/slack.md).',
+  ekm_access_denied: 'The administrators of this workspace have suspended writing.',
+  team_access_not_granted: 'Troupe may not enter this workspace. An admin can install it.',
+  user_not_found: 'That person is not here any more.',
+  user_disabled: 'That person is not here any more.',
+  cannot_dm_bot: 'Bots take no direct messages.',
+  messages_tab_disabled: 'Direct messages with me are switched off.',
+  user_not_in_channel: 'That person is not in the channel.',
+}
+
+/** The work; what Slack refuses for good becomes a sentence with a way on. */
+export async function reached<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const sentence = error instanceof Refused ? sentences[error.reason] : undefined
+    throw sentence === undefined ? error : new Unreachable(sentence, { cause: error })
+  }
+}
+
+interface Pace {
+  /** Milliseconds between two messages of a channel; Slack takes one a second. */
+  readonly pauseMs?: number
+  /** How long Slack's own pauses are waited for, milliseconds; then it is an outage. */
+  readonly patienceMs?: number
+}
+
+export function slackApi(
+  client: Pick<webApi.WebClient, 'apiCall'>,
+  { pauseMs = 1000, patienceMs = 60_000 }: Pace = {},
+): SlackApi {
+  /** By channel: when the last work ends, and the channel is free again. */
+  const lines = new Map<string, Promise<unknown>>()
+
+  return {
+    async call(method, args) {
+      for (let waited = 0; ; ) {
+        try {
+          return await client.apiCall(method, { ...args })
+        } catch (error) {
+          if (error instanceof webApi.WebAPIPlatformError) {
+            throw new Refused(error.data.error, { cause: error })
+          }
+          if (!(error instanceof webApi.WebAPIRateLimitedError)) throw error
+          waited += error.retryAfter * 1000
+          if (waited > patienceMs) throw error
+          await sleep(error.retryAfter * 1000)
+        }
+      }
+    },
+
+    inTurn(channel, work) {
+      const before = lines.get(channel) ?? Promise.resolve()
+      const mine = before.then(work)
+      const free = mine.then(
+        () => sleep(pauseMs),
+        () => sleep(pauseMs),
+      )
+      lines.set(channel, free)
+      void free.then(() => {
+        if (lines.get(channel) === free) lines.delete(channel)
+      })
+      return mine
+    },
+  }
+}

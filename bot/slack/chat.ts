@@ -1,0 +1,189 @@
+/** Slack as Troupe needs it. */
+
+import { z } from 'zod'
+import { type Chat, type ChatLog, type Outgoing, Unreachable } from '../chat.ts'
+import { Refused, reached, type SlackApi } from './api.ts'
+import { NotTaken, type SlackFiles } from './files.ts'
+import { type Content, toContent, type Uploaded } from './outgoing.ts'
+import { type Place, placeOf, slackThreadId } from './said.ts'
+
+export interface SlackChat extends Chat {
+  /** Shows something to one person alone, where they are; `key` as in `post`. */
+  whisper(place: Whisper, message: Outgoing, key: string): Promise<void>
+}
+
+export interface Whisper {
+  readonly threadId: string
+  readonly userId: string
+  /** Where Slack takes answers to what they did, for half an hour; it knows no membership. */
+  readonly responseUrl: string | undefined
+}
+
+/** What marks a message as ours, since Slack does not know a message that is posted twice. */
+const eventType = 'troupe_message'
+/** So far back is looked for a message that may stand there already. */
+const lookBackMs = 7 * 86_400_000
+const answerMs = 10_000
+
+const posted = z.object({ ts: z.string() })
+const opened = z.object({ channel: z.object({ id: z.string() }) })
+const page = z.object({
+  messages: z
+    .array(
+      z.object({
+        ts: z.string(),
+        metadata: z
+          .object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
+})
+
+/** Slack's words for a message that cannot be changed any more. */
+const gone: readonly string[] = ['message_not_found', 'cant_update_message', 'edit_window_closed']
+
+export function slackChat(
+  api: SlackApi,
+  files: SlackFiles,
+  log: ChatLog,
+  now: () => number = Date.now,
+): SlackChat {
+  /** The message with its pictures in Slack; words instead where it does not take them. */
+  async function prepare(message: Outgoing): Promise<Content> {
+    const uploaded: Uploaded[] = []
+    try {
+      for (const picture of message.pictures) {
+        uploaded.push({ fileId: await files.upload(picture), alt: picture.alt })
+      }
+      return toContent(message, uploaded)
+    } catch (err) {
+      if (!(err instanceof NotTaken)) throw err
+      log.warn({ err }, 'Slack does not take a picture.')
+      const text = `Slack did not take a picture: ${err.message}. It is kept, and shown when you ask for it: @Troupe show in the thread of a story, /character show in a channel.`
+      return toContent({ ...message, lines: [...message.lines, { text }] }, uploaded)
+    }
+  }
+
+  /** The message with that key, if it stands there. */
+  async function find({ channel, threadTs }: Place, key: string): Promise<string | undefined> {
+    const [method, where] =
+      threadTs === undefined
+        ? ['conversations.history', { channel }]
+        : ['conversations.replies', { channel, ts: threadTs }]
+    const oldest = ((now() - lookBackMs) / 1000).toFixed(6)
+    for (let cursor = ''; ; ) {
+      const answer = await api.call(method, {
+        ...where,
+        oldest,
+        limit: 200,
+        include_all_metadata: true,
+        ...(cursor === '' ? {} : { cursor }),
+      })
+      const { messages, response_metadata } = page.parse(answer)
+      const found = messages.find(
+        ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload.key === key,
+      )
+      cursor = response_metadata?.next_cursor ?? ''
+      if (found !== undefined || cursor === '') return found?.ts
+    }
+  }
+
+  async function send(place: Place, message: Outgoing, key: string): Promise<string> {
+    const { channel, threadTs } = place
+    const content = await prepare(message)
+    const metadata = { event_type: eventType, event_payload: { key } }
+    return api.inTurn(channel, async () => {
+      const standing = await find(place, key)
+      if (standing !== undefined) {
+        await api.call('chat.update', { channel, ts: standing, ...content, metadata })
+        return standing
+      }
+      const answer = await api.call('chat.postMessage', {
+        channel,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        ...content,
+        metadata,
+        unfurl_links: false,
+        unfurl_media: false,
+      })
+      return posted.parse(answer).ts
+    })
+  }
+
+  const direct: Chat['direct'] = (threadId, userId, message, key) =>
+    reached(async () => {
+      const { channel } = opened.parse(await api.call('conversations.open', { users: userId }))
+      await send({ ...placeOf(threadId), channel: channel.id, threadTs: undefined }, message, key)
+    })
+
+  /** False when Slack takes no more answers there. */
+  async function answer(url: string, { threadTs }: Place, content: Content): Promise<boolean> {
+    const sent = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        response_type: 'ephemeral',
+        replace_original: false,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        ...content,
+      }),
+      signal: AbortSignal.timeout(answerMs),
+    }).catch((err: unknown) => {
+      log.warn({ err }, 'An answer was not taken.')
+      return undefined
+    })
+    return sent?.ok ?? false
+  }
+
+  return {
+    platform: 'slack',
+
+    post: (threadId, message, key) => reached(() => send(placeOf(threadId), message, key)),
+
+    edit: (threadId, messageId, message) =>
+      reached(async () => {
+        const { channel } = placeOf(threadId)
+        const content = await prepare(message)
+        try {
+          await api.inTurn(channel, () =>
+            api.call('chat.update', { channel, ts: messageId, ...content }),
+          )
+          return true
+        } catch (error) {
+          if (error instanceof Refused && gone.includes(error.reason)) return false
+          throw error
+        }
+      }),
+
+    isThread: async (threadId) => placeOf(threadId).threadTs !== undefined,
+
+    // A thread is there as soon as somebody writes in it.
+    openThread: async (threadId, messageId) =>
+      slackThreadId({ ...placeOf(threadId), threadTs: messageId }),
+
+    direct,
+
+    async whisper({ threadId, userId, responseUrl }, message, key) {
+      const place = placeOf(threadId)
+      const content = await prepare(message)
+      if (responseUrl !== undefined && (await answer(responseUrl, place, content))) return
+      const { channel, threadTs } = place
+      try {
+        await reached(() =>
+          api.call('chat.postEphemeral', {
+            channel,
+            user: userId,
+            ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+            ...content,
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error
+        await direct(threadId, userId, message, key)
+      }
+    },
+  }
+}

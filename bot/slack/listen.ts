@@ -1,0 +1,210 @@
+/** Hears what people do from Bolt, and gives each thing to whoever carries it out. */
+
+import type { App, Receiver, ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
+import { z } from 'zod'
+import {
+  type Doing,
+  handleButton,
+  handleMention,
+  handleShortcut,
+  handleSlash,
+  handleWindow,
+  type SlackDesk,
+} from './doings.ts'
+import { windowId } from './windows.ts'
+
+/**
+ * Bolt acknowledges events before anybody has seen them. What passes through here is acknowledged by
+ * whoever has stored it: `context.acknowledge`.
+ */
+export class HoldingReceiver implements Receiver {
+  readonly #inner: SocketModeReceiver
+
+  constructor(inner: SocketModeReceiver) {
+    this.#inner = inner
+  }
+
+  init(app: App): void {
+    const processEvent = (event: ReceiverEvent) => app.processEvent(held(event))
+    this.#inner.init({ processEvent } as App)
+  }
+
+  start(): Promise<unknown> {
+    return this.#inner.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#inner.client.disconnect()
+  }
+}
+
+const held = (event: ReceiverEvent): ReceiverEvent => ({
+  ...event,
+  ack: event.body.type === 'event_callback' ? async () => {} : event.ack,
+  customProperties: { ...event.customProperties, acknowledge: () => event.ack() },
+})
+
+const stored = z.object({ acknowledge: z.custom<() => Promise<void>>() })
+const acknowledgement = (given: object) => stored.parse(given).acknowledge
+
+const button = z.object({
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  user: z.object({ id: z.string(), name: z.string().optional() }),
+  channel: z.object({ id: z.string() }).optional(),
+  container: z
+    .object({ channel_id: z.string().optional(), thread_ts: z.string().optional() })
+    .optional(),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  actions: z.array(z.object({ action_id: z.string() })).min(1),
+})
+
+const filledWindow = z.object({
+  user: z.object({ id: z.string(), name: z.string().optional() }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({ value: z.string().nullish(), selected_option: z.unknown().optional() }),
+        ),
+      ),
+    }),
+  }),
+})
+
+const shortcut = z.object({
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  user: z.object({ id: z.string(), name: z.string().optional() }),
+  channel: z.object({ id: z.string() }),
+  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }),
+})
+export const shortcutId = 'next_frame'
+
+const mention = z.object({
+  user: z.string(),
+  text: z.string(),
+  channel: z.string(),
+  thread_ts: z.string().optional(),
+})
+
+export interface Listening {
+  /** What was begun and is not finished. */
+  readonly underWay: ReadonlySet<Promise<void>>
+}
+
+/** What the app hears beside commands; each resolves before the event is acknowledged. */
+interface Hearing {
+  readonly team: string
+  readonly showHome: (userId: string) => Promise<void>
+  readonly onLeft: () => Promise<void>
+}
+
+export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: Hearing): Listening {
+  const underWay = new Set<Promise<void>>()
+  const track = async (work: Promise<void>): Promise<void> => {
+    const ended = work.finally(() => underWay.delete(ended))
+    underWay.add(ended)
+    await ended
+  }
+
+  app.command(/^\/(?:character|story|troupe)$/, ({ command, ack }) => {
+    const doing: Doing = {
+      id: command.trigger_id,
+      userId: command.user_id,
+      userName: command.user_name,
+      place: { team, channel: command.channel_id, threadTs: undefined },
+      responseUrl: command.response_url,
+      triggerId: command.trigger_id,
+      acknowledge: () => ack(),
+    }
+    return track(handleSlash(doing, command.command, command.text ?? '', desk))
+  })
+
+  app.action(/.*/, ({ body, ack }) => {
+    const said = button.parse(body)
+    const { channel, container, message, user } = said
+    const doing: Doing = {
+      id: said.trigger_id,
+      userId: user.id,
+      userName: user.name,
+      place: {
+        team,
+        channel: channel?.id ?? container?.channel_id ?? '',
+        threadTs: container?.thread_ts ?? message?.thread_ts,
+      },
+      responseUrl: said.response_url,
+      triggerId: said.trigger_id,
+      acknowledge: () => ack(),
+    }
+    return track(handleButton(doing, said.actions[0]!.action_id, desk))
+  })
+
+  app.view(windowId, ({ body, ack }) => {
+    const { user, view } = filledWindow.parse(body)
+    const doing = {
+      // A window is filled in once.
+      id: view.id,
+      userId: user.id,
+      userName: user.name,
+      responseUrl: undefined,
+      triggerId: undefined,
+      acknowledge: () => ack(),
+    }
+    return track(handleWindow(doing, view.private_metadata, view.state.values, desk))
+  })
+
+  app.shortcut({ callback_id: shortcutId, type: 'message_action' }, ({ body, ack }) => {
+    const { trigger_id, response_url, user, channel, message } = shortcut.parse(body)
+    const doing: Doing = {
+      id: trigger_id,
+      userId: user.id,
+      userName: user.name,
+      place: { team, channel: channel.id, threadTs: message.thread_ts ?? message.ts },
+      responseUrl: response_url,
+      triggerId: trigger_id,
+      acknowledge: () => ack(),
+    }
+    return track(handleShortcut(doing, desk))
+  })
+
+  app.event('app_mention', ({ event, body, context }) => {
+    const { user, text, channel, thread_ts } = mention.parse(event)
+    const doing: Doing = {
+      id: body.event_id,
+      userId: user,
+      userName: undefined,
+      place: { team, channel, threadTs: thread_ts },
+      responseUrl: undefined,
+      triggerId: undefined,
+      acknowledge: acknowledgement(context),
+    }
+    return track(handleMention(doing, text, desk))
+  })
+
+  app.event('app_home_opened', async ({ event, context }) => {
+    await acknowledgement(context)()
+    if (event.tab === 'home') await track(showHome(event.user))
+  })
+
+  app.event('app_uninstalled', async ({ context }) => {
+    await track(onLeft())
+    await acknowledgement(context)()
+  })
+
+  app.event('tokens_revoked', async ({ event, context }) => {
+    // Tokens of people are none of ours.
+    if ((event.tokens.bot ?? []).length > 0) await track(onLeft())
+    await acknowledgement(context)()
+  })
+
+  app.error(async (err) => {
+    desk.log.error({ err }, 'Something that came from Slack could not be read.')
+  })
+
+  return { underWay }
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { connectSlack } from '../../../bot/slack/connect.ts'
+import { BadToken } from '../../../bot/start.ts'
+import { commands } from '../../../commands/index.ts'
+import { world } from '../../commands/world.ts'
+import { startSlack } from '../../doubles/slack/start.ts'
+
+/** What becomes of a connection with such tokens. */
+async function connectWith(tokens: { token?: string; appToken?: string }) {
+  const slack = await startSlack()
+  slack.workspace()
+  const { store, pictures, newReference } = world()
+  const nothing = () => {}
+  const connecting = connectSlack({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    api: slack.api,
+    store,
+    pictures,
+    commands,
+    styles: [],
+    say: () => Promise.reject(new Error('nobody speaks')),
+    newReference,
+    log: { info: nothing, warn: nothing, error: nothing },
+    ...tokens,
+  })
+  try {
+    await (await connecting).close()
+  } finally {
+    await slack.close()
+  }
+}
+
+test('a token that Slack does not know is named', async () => {
+  await expect(connectWith({ token: 'xoxb-wrong' })).rejects.toThrow(
+    new BadToken('SLACK_BOT_TOKEN is not accepted by Slack: invalid_auth.'),
+  )
+  await expect(connectWith({ appToken: 'xapp-wrong' })).rejects.toThrow(
+    new BadToken('SLACK_APP_TOKEN is not accepted by Slack: invalid_auth.'),
+  )
+})
+
+test('an outage is no bad token', async () => {
+  const trouble = await connectWith({}).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  expect(trouble).toBeUndefined()
+})

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises'
+import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
+import { connectSlack } from '../../../bot/slack/connect.ts'
+import { slackThreadId } from '../../../bot/slack/said.ts'
+import type { Connection } from '../../../bot/start.ts'
+import { carryOut } from '../../../commands/dispatch.ts'
+import { commands } from '../../../commands/index.ts'
+import { world } from '../../commands/world.ts'
+import type { Place, ThreadHandle } from '../../doubles/slack/people/channel.ts'
+import { type SlackOptions, startSlack } from '../../doubles/slack/start.ts'
+import type { Message } from '../../doubles/slack/world.ts'
+import { memoryStore } from '../../fakes/memory-store.ts'
+import { drawing } from '../drawing.ts'
+import { withPicture } from './messages.ts'
+
+const portrait = await readFile(new URL('../../../docs/screenshots/stories.png', import.meta.url))
+const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
+
+interface Patience {
+  readonly pauseMs?: number
+  readonly readyMs?: number
+}
+
+/** Troupe on Slack: the real adapter and a real Bolt app, Slack's double, a store in memory. */
+export async function troupeOnSlack(options: SlackOptions = {}, patience: Patience = {}) {
+  const slack = await startSlack(options)
+  const workspace = slack.workspace({ name: 'Readers' })
+  const channel = workspace.channel({ name: 'stories' })
+  const store = memoryStore()
+  const troupe = world(store)
+  const complaints: { details: object; sentence: string }[] = []
+  const note = (details: object, sentence: string) => void complaints.push({ details, sentence })
+  const log = { info: () => {}, warn: note, error: note }
+  let connection: Connection
+  let poster: FramePoster
+
+  async function connect(): Promise<void> {
+    connection = await connectSlack({
+      token: slack.botToken,
+      appToken: slack.appToken,
+      api: slack.api,
+      store,
+      pictures: troupe.pictures,
+      commands,
+      styles: ['ink', 'watercolor'],
+      say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
+      newReference: troupe.newReference,
+      log,
+      pauseMs: 5,
+      lookMs: 100,
+      ...patience,
+    })
+    poster = startFramePoster(store, troupe.changes, connection.platform, log, 50)
+  }
+  async function disconnect(): Promise<void> {
+    await poster.close()
+    await connection.close()
+  }
+  await connect()
+
+  const tenant = await store.tenant('slack', workspace.id)
+
+  return {
+    slack,
+    workspace,
+    channel,
+    store,
+    troupe,
+    tenant,
+    complaints,
+    connect,
+    disconnect,
+    reconnect: async () => {
+      await disconnect()
+      await connect()
+    },
+    sweep: () => connection.sweep(new Date(Date.now() + 60_000)),
+    threadIdOf: ({ id, threadTs }: Place) =>
+      slackThreadId({ team: workspace.id, channel: id, threadTs }),
+    ...drawing('slack', store, troupe, png, portrait),
+    /** The last message of a channel or thread, once it fits. */
+    message: (
+      place: { readonly messages: readonly Message[] },
+      fits: (message: Message) => boolean,
+      what: string,
+    ) => slack.waitFor(() => place.messages.findLast((one) => !one.deleted && fits(one)), what),
+    async close(): Promise<void> {
+      await disconnect()
+      await slack.close()
+    },
+  }
+}
+
+/** Ann has added Mira, and a story has its thread. */
+export async function begunStory(here: TroupeOnSlack) {
+  const ann = here.workspace.member({ name: 'Ann' })
+  await ann.slash(here.channel, '/character add Mira young woman with long red hair').answer()
+  await here.findFaces()
+  await here.message(here.channel, withPicture, 'the portrait')
+  await ann.slash(here.channel, '/story start The lighthouse').acked()
+  const starter = await here.message(
+    here.channel,
+    ({ text }) => text.includes('a story begun by'),
+    'the beginning of the thread',
+  )
+  const thread: ThreadHandle = here.channel.thread(starter)
+  await here.message(thread, ({ text }) => text.includes('begins'), 'the beginning')
+  return { ann, thread }
+}
+
+export type TroupeOnSlack = Awaited<ReturnType<typeof troupeOnSlack>>
