@@ -36,6 +36,9 @@ const shards = z
     'must count up to less than how many there are',
   )
 
+const slackToken = (start: string) =>
+  z.string().startsWith(start, `must start with ${start} (docs/slack.md)`)
+
 /** Every setting of the bot, by its name in the environment. */
 export const botSettings = z.object({
   PORT: z.preprocess((given) => unset(given) ?? '4000', port),
@@ -49,9 +52,9 @@ export const botSettings = z.object({
   DISCORD_TOKEN: optional(z.string()),
   DISCORD_SHARDS: optional(shards),
   DISCORD_API_URL: optional(url('http', 'https')),
-  SLACK_BOT_TOKEN: optional(z.string()),
-  SLACK_APP_TOKEN: optional(z.string()),
-  SLACK_SIGNING_SECRET: optional(z.string()),
+  SLACK_BOT_TOKEN: optional(slackToken('xoxb-')),
+  SLACK_APP_TOKEN: optional(slackToken('xapp-')),
+  SLACK_API_URL: optional(url('http', 'https')),
   LOG_LEVEL: withDefault(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be trace, debug, info, warn, error, fatal or silent',
@@ -64,25 +67,23 @@ export type BotConfig = z.infer<typeof botSettings>
 /** Settings from an environment. Throws a RangeError whose message is one line naming the setting. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
   const parsed = botSettings.safeParse(env)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return complete(parsed.data)
   const issue = parsed.error.issues[0]!
   throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
 }
 
-/** The bot's settings: the only place of the bot that looks at the environment. */
-export const configFromEnvironment = (): BotConfig => readConfig(process.env)
-
-/** A sentence for each setting of a platform that this version does not speak yet. */
-export function notYetSpoken(config: BotConfig): string[] {
-  const platforms = {
-    Slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
-  } as const
-  return Object.entries(platforms).flatMap(([platform, names]) =>
-    names
-      .filter((name) => config[name] !== undefined)
-      .map((name) => `${name} is set, but this version does not speak ${platform} yet.`),
+/** Settings that only mean something together. */
+function complete(config: BotConfig): BotConfig {
+  const pair = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const
+  const missing = pair.filter((name) => config[name] === undefined)
+  if (missing.length !== 1) return config
+  throw new RangeError(
+    `${missing[0]} is not set: Slack needs ${pair.join(' and ')} (docs/slack.md)`,
   )
 }
+
+/** The bot's settings: the only place of the bot that looks at the environment. */
+export const configFromEnvironment = (): BotConfig => readConfig(process.env)
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

@@ -17,9 +17,10 @@ import { openLog } from '../worker/log.ts'
 import { fitUpload } from '../worker/pictures.ts'
 import { openQueue } from '../worker/queue.ts'
 import { hopeless } from './child.ts'
-import { type BotConfig, configFromEnvironment, isLoopback, notYetSpoken } from './config.ts'
+import { type BotConfig, configFromEnvironment, isLoopback } from './config.ts'
 import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
+import { connectSlack } from './slack/connect.ts'
 import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
 import { createWebApp } from './web/app.ts'
@@ -44,7 +45,6 @@ async function main(config: BotConfig): Promise<void> {
     throw new RangeError('DATABASE_URL is not set: npm start brings a database of its own')
   }
   const log = openLog({ name: 'bot', level: config.LOG_LEVEL })
-  for (const sentence of notYetSpoken(config)) log.warn(sentence)
   if (!isLoopback(HOST)) {
     log.warn(`HOST is ${HOST}: everybody who can reach it can use the page, there is no log-in.`)
   }
@@ -122,6 +122,7 @@ async function main(config: BotConfig): Promise<void> {
     store,
     pictures,
     commands,
+    styles: manifest.styles,
     say: (said: Invocation, acknowledge: () => Promise<void>) => carryOut(said, deps, acknowledge),
     newReference: deps.newReference,
     log,
@@ -130,8 +131,12 @@ async function main(config: BotConfig): Promise<void> {
   if (DISCORD_TOKEN !== undefined) {
     const options = { token: DISCORD_TOKEN, api: DISCORD_API_URL, shards: DISCORD_SHARDS }
     const shrink = (png: Uint8Array) => fitUpload(png, discordFileBytes)
-    const { styles } = manifest
-    start('Discord', () => connectDiscord({ ...speaking, ...options, styles, shrink }))
+    start('Discord', () => connectDiscord({ ...speaking, ...options, shrink }))
+  }
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL } = config
+  if (SLACK_BOT_TOKEN !== undefined && SLACK_APP_TOKEN !== undefined) {
+    const options = { token: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, api: SLACK_API_URL }
+    start('Slack', () => connectSlack({ ...speaking, ...options }))
   }
   const timer = setInterval(sweep, sweepMs)
   void sweep()

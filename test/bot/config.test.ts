@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { botSettings, isLoopback, notYetSpoken, readConfig } from '../../bot/config.ts'
+import { botSettings, isLoopback, readConfig } from '../../bot/config.ts'
 import { workerSettings } from '../../worker/config.ts'
 
 test('with no settings everything has a default, and empty values are no settings', () => {
@@ -25,12 +25,14 @@ test.each([
   expect(() => readConfig(env)).toThrow(new RangeError(line))
 })
 
-test('tokens of platforms that are not here yet are named', () => {
-  const config = readConfig({ DISCORD_TOKEN: 'abc', SLACK_APP_TOKEN: 'def' })
-  expect(notYetSpoken(config)).toEqual([
-    'SLACK_APP_TOKEN is set, but this version does not speak Slack yet.',
-  ])
-  expect(notYetSpoken(config).join()).not.toContain('def')
+test('Slack needs two tokens, each in its place', () => {
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+  expect(readConfig(tokens)).toMatchObject(tokens)
+  expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/^SLACK_APP_TOKEN is not set: /)
+  expect(() => readConfig({ SLACK_APP_TOKEN: 'xapp-1' })).toThrow(/^SLACK_BOT_TOKEN is not set: /)
+  expect(() => readConfig({ ...tokens, SLACK_BOT_TOKEN: 'xapp-secret' })).toThrow(
+    new RangeError('SLACK_BOT_TOKEN must start with xoxb- (docs/slack.md)'),
+  )
 })
 
 test('shards are a part of all shards', () => {
