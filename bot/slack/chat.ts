@@ -1,7 +1,7 @@
 /** Slack as Troupe needs it. */
 
 import { z } from 'zod'
-import { type Chat, type ChatLog, type Outgoing, Unreachable } from '../chat.ts'
+import { type Chat, type ChatLog, type Line, type Outgoing, Unreachable } from '../chat.ts'
 import { Refused, reached, type SlackApi } from './api.ts'
 import { NotTaken, type SlackFiles } from './files.ts'
 import { type Content, toContent, type Uploaded } from './outgoing.ts'
@@ -45,25 +45,32 @@ const page = z.object({
 /** Slack's words for a message that cannot be changed any more. */
 const gone: readonly string[] = ['message_not_found', 'cant_update_message', 'edit_window_closed']
 
+const notTaken = (why: string): Line => ({
+  text:
+    `Slack did not take a picture: ${why}. It is kept, and shown when you ask for it: @Troupe show ` +
+    'in the thread of a story, /character show in a channel.',
+})
+
 export function slackChat(
   api: SlackApi,
   files: SlackFiles,
   log: ChatLog,
   now: () => number = Date.now,
 ): SlackChat {
-  /** The message with its pictures in Slack; words instead where it does not take them. */
-  async function prepare(message: Outgoing): Promise<Content> {
+  /** Uses the message with its pictures in Slack; with words instead where it does not take them. */
+  async function use<T>(message: Outgoing, work: (content: Content) => Promise<T>): Promise<T> {
     const uploaded: Uploaded[] = []
     try {
       for (const picture of message.pictures) {
         uploaded.push({ fileId: await files.upload(picture), alt: picture.alt })
       }
-      return toContent(message, uploaded)
+      return await work(toContent(message, uploaded))
     } catch (err) {
-      if (!(err instanceof NotTaken)) throw err
+      const isShown = err instanceof Refused && err.reason === 'invalid_blocks'
+      if (!(err instanceof NotTaken || (isShown && uploaded.length > 0))) throw err
       log.warn({ err }, 'Slack does not take a picture.')
-      const text = `Slack did not take a picture: ${err.message}. It is kept, and shown when you ask for it: @Troupe show in the thread of a story, /character show in a channel.`
-      return toContent({ ...message, lines: [...message.lines, { text }] }, uploaded)
+      const why = err instanceof NotTaken ? err.message : 'it does not show it'
+      return work(toContent({ ...message, lines: [...message.lines, notTaken(why)] }))
     }
   }
 
@@ -91,27 +98,27 @@ export function slackChat(
     }
   }
 
-  async function send(place: Place, message: Outgoing, key: string): Promise<string> {
-    const { channel, threadTs } = place
-    const content = await prepare(message)
-    const metadata = { event_type: eventType, event_payload: { key } }
-    return api.inTurn(channel, async () => {
-      const standing = await find(place, key)
-      if (standing !== undefined) {
-        await api.call('chat.update', { channel, ts: standing, ...content, metadata })
-        return standing
-      }
-      const answer = await api.call('chat.postMessage', {
-        channel,
-        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-        ...content,
-        metadata,
-        unfurl_links: false,
-        unfurl_media: false,
-      })
-      return posted.parse(answer).ts
-    })
-  }
+  const send = (place: Place, message: Outgoing, key: string): Promise<string> =>
+    use(message, (content) =>
+      api.inTurn(place.channel, async () => {
+        const { channel, threadTs } = place
+        const metadata = { event_type: eventType, event_payload: { key } }
+        const standing = await find(place, key)
+        if (standing !== undefined) {
+          await api.call('chat.update', { channel, ts: standing, ...content, metadata })
+          return standing
+        }
+        const answer = await api.call('chat.postMessage', {
+          channel,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...content,
+          metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+        })
+        return posted.parse(answer).ts
+      }),
+    )
 
   const direct: Chat['direct'] = (threadId, userId, message, key) =>
     reached(async () => {
@@ -146,10 +153,11 @@ export function slackChat(
     edit: (threadId, messageId, message) =>
       reached(async () => {
         const { channel } = placeOf(threadId)
-        const content = await prepare(message)
         try {
-          await api.inTurn(channel, () =>
-            api.call('chat.update', { channel, ts: messageId, ...content }),
+          await use(message, (content) =>
+            api.inTurn(channel, () =>
+              api.call('chat.update', { channel, ts: messageId, ...content }),
+            ),
           )
           return true
         } catch (error) {
@@ -168,18 +176,14 @@ export function slackChat(
 
     async whisper({ threadId, userId, responseUrl }, message, key) {
       const place = placeOf(threadId)
-      const content = await prepare(message)
-      if (responseUrl !== undefined && (await answer(responseUrl, place, content))) return
       const { channel, threadTs } = place
+      const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
       try {
-        await reached(() =>
-          api.call('chat.postEphemeral', {
-            channel,
-            user: userId,
-            ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-            ...content,
-          }),
-        )
+        await use(message, async (content) => {
+          if (responseUrl !== undefined && (await answer(responseUrl, place, content))) return
+          const shown = { channel, user: userId, ...thread, ...content }
+          await reached(() => api.call('chat.postEphemeral', shown))
+        })
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error
         await direct(threadId, userId, message, key)

@@ -26,6 +26,8 @@ interface Patience {
 const announced = z.object({ upload_url: z.url(), file_id: z.string() })
 const info = z.object({ file: z.object({ mimetype: z.string().default('') }) })
 const uploadMs = 60_000
+/** Slack answers 100 such questions a minute. */
+const longestPauseMs = 3000
 /** So many files are remembered. */
 const most = 500
 
@@ -64,11 +66,13 @@ export function slackFiles(
 
   /** A block with a file that Slack has not looked at yet would be refused. */
   async function ready(file: string): Promise<void> {
-    for (let waited = 0; waited <= readyMs; waited += pollMs) {
+    let pause = pollMs
+    for (let waited = 0; waited <= readyMs; waited += pause) {
       const { mimetype } = info.parse(await api.call('files.info', { file })).file
       if (mimetype.startsWith('image/')) return
       if (mimetype !== '') throw new NotTaken(`it takes it for ${mimetype}`)
-      await sleep(pollMs)
+      if (waited > 0) pause = Math.min(2 * pause, longestPauseMs)
+      await sleep(pause)
     }
     throw new NotTaken('it is still looking at it')
   }

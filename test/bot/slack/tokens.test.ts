@@ -6,7 +6,7 @@ import { world } from '../../commands/world.ts'
 import { startSlack } from '../../doubles/slack/start.ts'
 
 /** What becomes of a connection with such tokens. */
-async function connectWith(tokens: { token?: string; appToken?: string }) {
+async function connectWith(other: { token?: string; appToken?: string; api?: string }) {
   const slack = await startSlack()
   slack.workspace()
   const { store, pictures, newReference } = world()
@@ -22,7 +22,7 @@ async function connectWith(tokens: { token?: string; appToken?: string }) {
     say: () => Promise.reject(new Error('nobody speaks')),
     newReference,
     log: { info: nothing, warn: nothing, error: nothing },
-    ...tokens,
+    ...other,
   })
   try {
     await (await connecting).close()
@@ -41,9 +41,8 @@ test('a token that Slack does not know is named', async () => {
 })
 
 test('an outage is no bad token', async () => {
-  const trouble = await connectWith({}).then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  expect(trouble).toBeUndefined()
+  const trouble = await connectWith({ api: 'http://127.0.0.1:9/api/' }).catch((error) => error)
+  expect(trouble).toBeInstanceOf(Error)
+  expect(trouble).not.toBeInstanceOf(BadToken)
+  await connectWith({})
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
 import { labelsOf, withPicture } from './messages.ts'
@@ -90,6 +90,26 @@ test('429 is waited for', async () => {
   expect(drawn.ts).toBe(waiting.ts)
 })
 
+test('what cannot be stored is not acknowledged before the person reads why', async () => {
+  const receive = vi.spyOn(here.store.commands, 'receive')
+  let store = (): void => {}
+  receive.mockImplementationOnce(
+    () => new Promise((_, reject) => (store = () => reject(new Error('connection refused')))),
+  )
+  const asked = ann.slash(here.channel, '/story list')
+  const isAcked = asked.acked().then(() => true)
+  expect(await Promise.race([isAcked, later(300)])).toBeUndefined()
+  store()
+  expect((await asked.answer()).text).toMatch(/try again|went wrong/)
+})
+
+test('who somebody is may take Slack long: what they say is carried out all the same', async () => {
+  const ben = here.workspace.member({ name: 'Ben' })
+  here.slack.faults.hang('users.info')
+  const asked = ben.slash(here.channel, '/character list')
+  expect((await asked.answer()).text).toContain('Mira')
+})
+
 test('what is sent twice runs once', async () => {
   const asked = ann.mention(thread, '@Troupe next Mira in a park')
   await asked.acked()
@@ -149,6 +169,7 @@ test.each([
         times: 99,
       }),
   ],
+  ['is not shown', () => here.slack.faults.refuse('chat.update', 'invalid_blocks')],
   ['breaks each time', () => here.slack.faults.fail('upload', { times: 99 })],
 ] as const)('an upload that %s: the message says so, with a way on', async (_what, trouble) => {
   await waitingFrame()

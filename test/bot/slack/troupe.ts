@@ -19,12 +19,18 @@ const png = await readFile(new URL('../../../docs/screenshots/page.png', import.
 interface Patience {
   readonly pauseMs?: number
   readonly readyMs?: number
+  readonly lookMs?: number
+  /** What the app may do; everything it needs, unless said otherwise. */
+  readonly scopes?: readonly string[]
 }
 
 /** Troupe on Slack: the real adapter and a real Bolt app, Slack's double, a store in memory. */
-export async function troupeOnSlack(options: SlackOptions = {}, patience: Patience = {}) {
+export async function troupeOnSlack(
+  options: SlackOptions = {},
+  { scopes, ...patience }: Patience = {},
+) {
   const slack = await startSlack(options)
-  const workspace = slack.workspace({ name: 'Readers' })
+  const workspace = slack.workspace({ name: 'Readers', ...(scopes ? { scopes } : {}) })
   const channel = workspace.channel({ name: 'stories' })
   const store = memoryStore()
   const troupe = world(store)
