@@ -93,11 +93,14 @@ export async function tellFailure(
 ): Promise<void> {
   const reference = newReference()
   log.error({ err, reference }, 'What somebody did could not be carried out.')
-  const words = `Something went wrong here, not with what you did. Reference: ${reference}`
-  await asker.tell(sentence(words)).catch(() => undefined)
+  await asker.tell(sentence(sorry(reference))).catch(() => undefined)
 }
 
-export const ofAnotherTime = sentence('That button is of another time and does nothing any more.')
+/** Told when something is wrong here; the same word stands in the log. */
+export const sorry = (reference: string): string =>
+  `Something went wrong here, not with what you did. Reference: ${reference}`
+
+export const ofAnotherTime = sentence('That is of another time and does nothing any more.')
 
 /** Buttons of frames are commands about that frame; two ask for words first, in a window. */
 const frameCommands = {

@@ -102,7 +102,8 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
     else if (characterId !== undefined) await stage.showCharacter(tenantId, threadId, characterId)
     else if (isBeginning(told) && !(await chat.isThread(threadId))) {
       return openStory(told)
-    } else {
+    } else if (reply.text !== '') {
+      // Without words it is an answer to somebody who was forgotten since.
       const pictures = await picturesOf(tenantId, reply)
       await chat.post(threadId, replyMessage(reply, commandId, pictures), commandId)
     }

@@ -54,10 +54,12 @@ export const dispatch = async (invocation: Invocation, deps: Deps): Promise<Repl
  * once the command is stored, before it is carried out; it must not throw.
  */
 export async function carryOut(
-  invocation: Invocation,
+  said: Invocation,
   deps: Deps,
   acknowledge: () => Promise<void> = async () => {},
 ): Promise<Answered> {
+  const author = { ...said.author, name: withoutStrays(said.author.name) }
+  const invocation = { ...said, author }
   try {
     const { platform, workspace } = decodeThreadId(invocation.threadId)
     const tenant = await deps.store.tenant(platform, workspace)

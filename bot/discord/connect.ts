@@ -19,6 +19,7 @@ import { openTeller } from '../tell.ts'
 import { watchUnfinished } from '../watch.ts'
 import { applicationCommands } from './application-commands.ts'
 import { discordChat } from './chat.ts'
+import { keepDoor } from './door.ts'
 import { type DiscordDesk, handleInteraction } from './interactions.ts'
 import { registerCommands } from './register.ts'
 import { noteServers, watchServers } from './servers.ts'
@@ -51,6 +52,7 @@ export interface DiscordOptions {
 export async function connectDiscord(options: DiscordOptions): Promise<Connection> {
   const { store, pictures, commands, styles, say, shrink, newReference, log } = options
   const client = newClient(options)
+  keepDoor(client, { newReference, log })
   client.on(Events.Error, (err) => log.warn({ err }, 'Discord trouble'))
   client.on(Events.ShardDisconnect, ({ code }, shard) =>
     log.warn({ shard, code }, 'Discord closed the connection for good.'),
@@ -110,7 +112,11 @@ function newClient({ api, shards }: DiscordOptions): Client {
       GuildMemberManager: 0,
       UserManager: 0,
     }),
-    ...(api === undefined ? {} : { rest: { api } }),
+    rest: {
+      // discord.js keeps a queue for every interaction's token, for an hour if it is let.
+      handlerSweepInterval: 300_000,
+      ...(api === undefined ? {} : { api }),
+    },
   })
 }
 

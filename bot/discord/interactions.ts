@@ -48,9 +48,11 @@ export async function handleInteraction(
     else if (interaction.isChatInputCommand()) await say(interaction, slashText(interaction), desk)
     else if (interaction.isButton()) await handleButton(interaction, desk)
     else if (interaction.isModalSubmit()) await handleWindow(interaction, desk)
+    else await askerOf(interaction, desk).tell(ofAnotherTime)
   } catch (err) {
-    if (interaction.isRepliable()) await tellFailure(askerOf(interaction, desk), err, desk)
-    else desk.log.error({ err, interaction: interaction.id }, 'An interaction failed.')
+    if (interaction.isRepliable()) return tellFailure(askerOf(interaction, desk), err, desk)
+    const details = { err, reference: desk.newReference(), interaction: interaction.id }
+    desk.log.error(details, 'An interaction failed.')
   }
 }
 
@@ -69,7 +71,7 @@ function askerOf(interaction: Speaking, { log }: Pick<DiscordDesk, 'log'>): Aske
       try {
         await interaction.deferReply({ flags: MessageFlags.Ephemeral })
       } catch (err) {
-        log.warn({ err }, 'An interaction could not be acknowledged.')
+        log.warn({ err, interaction: interaction.id }, 'An interaction could not be acknowledged.')
         const { code } = err as { code?: unknown }
         if (code === alreadyAcknowledged) interaction.deferred = true
       }

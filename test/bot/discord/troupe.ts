@@ -16,11 +16,10 @@ import { withPicture } from './messages.ts'
 export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
 
 /** Troupe on Discord: the real adapter and a real discord.js client, Discord's double, a store in memory. */
-export async function troupeOnDiscord(options: DiscordOptions = {}) {
+export async function troupeOnDiscord(options: DiscordOptions = {}, store = memoryStore()) {
   const discord = await startDiscord(options)
   const guild = discord.guild({ name: 'Readers' })
   const channel = guild.channel({ name: 'stories' })
-  const store = memoryStore()
   const troupe = world(store)
   const complaints: { details: object; sentence: string }[] = []
   const note = (details: object, sentence: string) => void complaints.push({ details, sentence })

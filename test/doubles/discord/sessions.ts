@@ -4,7 +4,9 @@ import type { EventData } from './world.ts'
 interface Session {
   readonly id: string
   readonly intents: number
-  /** Everything that was sent, READY first; the sequence number is the place, from 1. */
+  /** How many events were sent; READY is number 1. */
+  count: number
+  /** The last of them, so that a client that was away hears them. */
   readonly frames: string[]
   socket: WebSocket | undefined
 }
@@ -32,6 +34,9 @@ export type Welcome = (
   intents: number,
 ) => Iterable<{ readonly event: string; readonly data: object }>
 
+/** So many events are kept for a client that was away; who missed more has to identify again. */
+const mostKept = 500
+
 /** What each client was told, so that one who was away hears the rest. */
 export function openSessions(newId: () => string): Sessions {
   let welcome: Welcome = () => []
@@ -39,8 +44,10 @@ export function openSessions(newId: () => string): Sessions {
   const counts = { identified: 0, resumed: 0 }
 
   function tell(session: Session, event: string, data: object): void {
-    const frame = JSON.stringify({ op: 0, t: event, s: session.frames.length + 1, d: data })
+    session.count += 1
+    const frame = JSON.stringify({ op: 0, t: event, s: session.count, d: data })
     session.frames.push(frame)
+    if (session.frames.length > mostKept) session.frames.shift()
     if (session.socket?.readyState === 1) session.socket.send(frame)
   }
 
@@ -58,7 +65,7 @@ export function openSessions(newId: () => string): Sessions {
     counts,
     begin(socket, intents) {
       const id = `session${newId()}`
-      const session: Session = { id, intents, frames: [], socket: undefined }
+      const session: Session = { id, intents, count: 0, frames: [], socket: undefined }
       sessions.set(id, session)
       attach(session, socket)
       counts.identified += 1
@@ -66,10 +73,12 @@ export function openSessions(newId: () => string): Sessions {
     },
     resume(socket, id, seq) {
       const session = sessions.get(id)
-      if (session === undefined || seq > session.frames.length) return false
+      if (session === undefined || seq > session.count) return false
+      const missed = session.count - seq
+      if (missed > session.frames.length) return false
       attach(session, socket)
       counts.resumed += 1
-      for (const frame of session.frames.slice(seq)) socket.send(frame)
+      for (const frame of session.frames.slice(session.frames.length - missed)) socket.send(frame)
       tell(session, 'RESUMED', {})
       return true
     },

@@ -5,6 +5,7 @@ import { openDescription } from './description.ts'
 import { type Faults, planFaults } from './faults.ts'
 import { openGateway } from './gateway.ts'
 import { type ChannelHandle, channelHandle } from './people/channel.ts'
+import { deliver } from './people/deliver.ts'
 import { type GuildHandle, type GuildOptions, makeGuild, newUser } from './people/guild.ts'
 import { type Person, person } from './people/person.ts'
 import { rateLimits } from './rate-limits.ts'
@@ -13,9 +14,10 @@ import type { Command } from './rules/commands.ts'
 import { type Request, serveApi } from './server.ts'
 import { openSessions } from './sessions.ts'
 import { snowflakes } from './snowflakes.ts'
+import { removeChannel } from './threads.ts'
 import { waitFor } from './wait.ts'
 import { welcomeTo } from './welcome.ts'
-import type { World } from './world.ts'
+import type { Interaction, World } from './world.ts'
 
 export interface DiscordOptions {
   /** Milliseconds since 1970, for ids, the 3 seconds, the 15 minutes, nonces and rate limits. */
@@ -54,6 +56,10 @@ export interface Discord {
   dropGateway(options?: { readonly isForgotten?: boolean }): void
   /** Asks clients to reconnect, as before maintenance. */
   askToReconnect(): void
+  /** Sends an INTERACTION_CREATE as it is; what has an id and a token can be answered. */
+  deliver(payload: unknown): Interaction | undefined
+  /** Forgets interactions, requests, messages and threads, so that long runs stay small. */
+  forget(): void
   waitFor: typeof waitFor
   close(): Promise<void>
 }
@@ -148,6 +154,16 @@ export async function startDiscord({
       gateway.drop()
     },
     askToReconnect: gateway.askToReconnect,
+    deliver: (payload) => deliver(world, payload),
+    forget() {
+      world.interactions.clear()
+      world.nonces.clear()
+      requests.length = 0
+      for (const channel of [...world.channels.values()]) {
+        channel.messages.length = 0
+        if (channel.thread) removeChannel(world, channel)
+      }
+    },
     waitFor,
     async close() {
       gateway.close()

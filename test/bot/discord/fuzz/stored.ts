@@ -1,0 +1,70 @@
+/** Whether what was stored is what was said: once, in its own server, by whoever said it. */
+
+import { somebody } from '../../../../story/character.ts'
+import type { CommandRow, Tables } from '../../../fakes/memory-tables.ts'
+import { type Json, managesWith } from './envelope.ts'
+
+const isWhole = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text)
+
+/** What is wrong with the rows, given every payload by its id. */
+export function wrongRows(tables: Tables, sent: ReadonlyMap<unknown, readonly Json[]>): string[] {
+  const wrong: string[] = []
+  const seen = new Set<string>()
+  for (const row of tables.commands.values()) {
+    const { sourceId, record } = row
+    // What the scene was made of was not sent, and who asked to be forgotten is.
+    if (sourceId.startsWith('said-') || record.author.id === somebody.id) continue
+    if (seen.has(`${record.tenantId} ${sourceId}`)) wrong.push(`${sourceId} is stored twice`)
+    seen.add(`${record.tenantId} ${sourceId}`)
+    const problems = (sent.get(sourceId) ?? []).map((payload) => misread(row, payload, tables))
+    const [problem = 'nobody sent it'] = problems
+    if (!problems.includes(undefined)) wrong.push(`${JSON.stringify(row)}: ${problem}`)
+  }
+  for (const [commandId, count] of framesByCommand(tables)) {
+    if (count !== 1 && count !== 3) wrong.push(`command ${commandId} made ${count} frames`)
+  }
+  for (const { platform, workspace } of tables.tenants.values()) {
+    if (platform !== 'discord' || !/^\d{17,20}$/.test(workspace)) wrong.push(`server ${workspace}`)
+  }
+  return wrong
+}
+
+/** How a stored command differs from what was sent. */
+function misread({ record }: CommandRow, payload: Json, tables: Tables): string | undefined {
+  const tenant = tables.tenants.get(record.tenantId)
+  const { guild_id: guildId, channel, member, user } = payload as Record<string, Json>
+  const channelId = channel?.id
+  const who = (user ?? member?.user) as Json
+  const expected = {
+    platform: 'discord',
+    workspace: guildId,
+    threadId: `discord:${guildId}:${channelId}`,
+    channelId,
+    authorId: who.id,
+    manages: managesWith(member?.permissions),
+  }
+  const found = {
+    platform: tenant?.platform,
+    workspace: tenant?.workspace,
+    threadId: record.threadId,
+    channelId: record.channelId,
+    authorId: record.author.id,
+    manages: record.manages,
+  }
+  for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
+    if (expected[key] !== found[key]) return `${key} is ${found[key]}, not ${expected[key]}`
+  }
+  const { text, author } = record
+  if (typeof author.name !== 'string' || [...author.name].length > 100) return 'a strange name'
+  if (author.name.trim() === '' || !isWhole(author.name)) return 'a broken name'
+  if (!text.startsWith('/') || text.length > 2001 || !isWhole(text)) return 'a broken text'
+  return undefined
+}
+
+function framesByCommand(tables: Tables): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { commandId } of tables.frames.values()) {
+    counts.set(commandId, (counts.get(commandId) ?? 0) + 1)
+  }
+  return counts
+}
