@@ -33,7 +33,7 @@ DEFAULTS = {
     'sampler': 'ddim',
     'steps': 20,
     'guidanceScale': 1.5,
-    'startStep': 7,
+    'startStep': 12,
     'maxKernel': 50,
     'negativePrompt': '',
     'discovery': {
@@ -101,7 +101,7 @@ def bundle_json(version, files):
         'triggerWord': 'img',
         'networks': NETWORKS,
         **({'judges': JUDGES} if 'judges/anchors.png' in files else {}),
-        'identityEncoderName': 'storybook-2',
+        'identityEncoderName': 'storybook-3',
         'defaults': DEFAULTS,
         'licence': LICENCE,
         'examples': EXAMPLES,
