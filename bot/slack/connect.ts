@@ -15,8 +15,9 @@ import { Refused, slackApi } from './api.ts'
 import { slackChat } from './chat.ts'
 import type { SlackDesk } from './doings.ts'
 import { slackFiles } from './files.ts'
+import { HoldingReceiver } from './holding-receiver.ts'
 import { showHome } from './home.ts'
-import { HoldingReceiver, listen } from './listen.ts'
+import { listen } from './listen.ts'
 import { slackPeople } from './people.ts'
 
 export interface SlackOptions {

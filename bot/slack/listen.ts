@@ -1,6 +1,6 @@
 /** Hears what people do from Bolt, and gives each thing to whoever carries it out. */
 
-import type { App, Receiver, ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import {
   type Doing,
@@ -11,41 +11,8 @@ import {
   handleWindow,
   type SlackDesk,
 } from './doings.ts'
+import { leaveUnacknowledged, storedEvent } from './holding-receiver.ts'
 import { windowId } from './windows.ts'
-
-/**
- * Bolt acknowledges events before anybody has seen them. What passes through here is acknowledged by
- * whoever has stored it: `context.acknowledge`.
- */
-export class HoldingReceiver implements Receiver {
-  readonly #inner: SocketModeReceiver
-
-  constructor(inner: SocketModeReceiver) {
-    this.#inner = inner
-  }
-
-  init(app: App): void {
-    const processEvent = (event: ReceiverEvent) => app.processEvent(held(event))
-    this.#inner.init({ processEvent } as App)
-  }
-
-  start(): Promise<unknown> {
-    return this.#inner.start()
-  }
-
-  async stop(): Promise<void> {
-    await this.#inner.client.disconnect()
-  }
-}
-
-const held = (event: ReceiverEvent): ReceiverEvent => ({
-  ...event,
-  ack: event.body.type === 'event_callback' ? async () => {} : event.ack,
-  customProperties: { ...event.customProperties, acknowledge: () => event.ack() },
-})
-
-const stored = z.object({ acknowledge: z.custom<() => Promise<void>>() })
-const acknowledgement = (given: object) => stored.parse(given).acknowledge
 
 const button = z.object({
   trigger_id: z.string(),
@@ -181,25 +148,33 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
       place: { team, channel, threadTs: thread_ts },
       responseUrl: undefined,
       triggerId: undefined,
-      acknowledge: acknowledgement(context),
+      acknowledge: () => storedEvent(context),
     }
     return track(handleMention(doing, text, desk))
   })
 
   app.event('app_home_opened', async ({ event, context }) => {
-    await acknowledgement(context)()
+    await storedEvent(context)
     if (event.tab === 'home') await track(showHome(event.user))
   })
 
+  /** What could not be noted is to be told again. */
+  async function noteLeft(context: object): Promise<void> {
+    try {
+      await track(onLeft())
+    } catch (err) {
+      leaveUnacknowledged(context)
+      throw err
+    }
+  }
+
   app.event('app_uninstalled', async ({ context }) => {
-    await track(onLeft())
-    await acknowledgement(context)()
+    await noteLeft(context)
   })
 
   app.event('tokens_revoked', async ({ event, context }) => {
     // Tokens of people are none of ours.
-    if ((event.tokens.bot ?? []).length > 0) await track(onLeft())
-    await acknowledgement(context)()
+    if ((event.tokens.bot ?? []).length > 0) await noteLeft(context)
   })
 
   app.error(async (err) => {

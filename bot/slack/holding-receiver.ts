@@ -1,0 +1,64 @@
+import type { App, Receiver, ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
+import { z } from 'zod'
+
+/** How an event stands: Slack sends again what nobody acknowledges. */
+interface Held {
+  acknowledge(): Promise<void>
+  leave(): void
+}
+
+const context = z.object({ held: z.custom<Held>() })
+
+/** Whoever hears an event has stored it: it may be acknowledged. */
+export const storedEvent = (given: object): Promise<void> => context.parse(given).held.acknowledge()
+
+/** It could not be stored, and is to come again. */
+export const leaveUnacknowledged = (given: object): void => context.parse(given).held.leave()
+
+/**
+ * Bolt acknowledges events before anybody has seen them. What passes through here is acknowledged by
+ * whoever has stored it, at the latest when all have heard it: what nobody wants need not come again.
+ */
+export class HoldingReceiver implements Receiver {
+  readonly #inner: Pick<SocketModeReceiver, 'init' | 'start' | 'client'>
+
+  constructor(inner: Pick<SocketModeReceiver, 'init' | 'start' | 'client'>) {
+    this.#inner = inner
+  }
+
+  init(app: App): void {
+    const processEvent = async (event: ReceiverEvent): Promise<void> => {
+      if (event.body.type !== 'event_callback') return app.processEvent(event)
+      const held = hold(event)
+      await app.processEvent({
+        ...event,
+        ack: async () => {},
+        customProperties: { ...event.customProperties, held },
+      })
+      await held.acknowledge()
+    }
+    this.#inner.init({ processEvent } as App)
+  }
+
+  start(): Promise<unknown> {
+    return this.#inner.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#inner.client.disconnect()
+  }
+}
+
+function hold({ ack }: ReceiverEvent): Held {
+  let isSettled = false
+  return {
+    async acknowledge() {
+      if (isSettled) return
+      isSettled = true
+      await ack()
+    },
+    leave() {
+      isSettled = true
+    },
+  }
+}
