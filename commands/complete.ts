@@ -79,8 +79,7 @@ const sources = {
     ),
 } as const
 
-const nameList = async ({ store, tenant }: Place): Promise<string[]> =>
-  (await store.characters.list(tenant.id)).map(({ name }) => name)
+const nameList = ({ store, tenant }: Place): Promise<string[]> => store.characters.names(tenant.id)
 
 const plain = (values: readonly string[]): Completion[] =>
   values.map((value) => ({ label: value, value }))

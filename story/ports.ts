@@ -89,6 +89,8 @@ export interface Characters {
   /** For the worker, which serves every tenant. */
   byJob(id: string): Promise<Character | undefined>
   list(tenantId: string): Promise<Character[]>
+  /** Only what they are called, in the same order: quick enough to be asked for as people type. */
+  names(tenantId: string): Promise<string[]>
   findByName(tenantId: string, name: string): Promise<Character | undefined>
   /** UserError `name-taken` when the new name belongs to another. */
   rename(tenantId: string, id: string, name: string): Promise<boolean>

@@ -19,6 +19,8 @@ export function charactersContract(setting: Setting): void {
     for (const name of ['Zoe', 'Émile', 'Ada']) await newCharacter(name)
     const names = (await store.characters.list(tenant.id)).map(({ name }) => name)
     expect(names).toEqual(['Zoe', 'Émile', 'Ada'])
+    expect(await store.characters.names(tenant.id)).toEqual(names)
+    expect(await store.characters.names('nobody')).toEqual([])
     expect((await store.characters.findByName(tenant.id, 'éMILE'))?.name).toBe('Émile')
   })
 

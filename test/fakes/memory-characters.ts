@@ -60,6 +60,8 @@ export function memoryCharacters(tables: Tables): Characters {
     byJob: async (id) => characters.get(id),
     list: async (tenantId) =>
       [...characters.values()].filter((character) => character.tenantId === tenantId),
+    names: async (tenantId) =>
+      [...characters.values()].flatMap((one) => (one.tenantId === tenantId ? [one.name] : [])),
     findByName: async (tenantId, name) => named(tenantId, name),
 
     async rename(tenantId, id, name) {

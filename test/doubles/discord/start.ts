@@ -44,6 +44,8 @@ export interface Discord {
   commands(guild?: { readonly id: string }): readonly Command[]
   /** Trouble for the next requests. */
   readonly faults: Faults
+  /** Every interaction so far. */
+  readonly interactions: readonly Interaction[]
   /** Every request so far. */
   readonly requests: readonly Request[]
   /** What no bot may do and this one did; a test that expects some can empty it. */
@@ -140,6 +142,9 @@ export async function startDiscord({
     },
     commands: (guild) => world.commands.get(guild?.id ?? '') ?? [],
     faults: planned.faults,
+    get interactions() {
+      return [...world.interactions.values()]
+    },
     requests,
     get violations() {
       noteLate(world)

@@ -167,8 +167,9 @@ export interface Interaction {
   readonly source: Message | undefined
   /** The interaction that a form was the answer to. */
   readonly trigger: Interaction | undefined
-  /** The type of the callback, once there was one. */
+  /** The type of the callback, once there was one, and when it came. */
   answer: number | undefined
+  answeredAt: number | undefined
   /** What `@original` is. */
   original: Message | undefined
   readonly followUps: Message[]

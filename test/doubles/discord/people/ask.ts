@@ -40,6 +40,7 @@ export function ask(world: World, question: Question): Interaction {
     source,
     trigger,
     answer: undefined,
+    answeredAt: undefined,
     original: undefined,
     followUps: [],
     choices: undefined,

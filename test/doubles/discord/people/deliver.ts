@@ -40,6 +40,7 @@ function register(world: World, payload: unknown): Interaction | undefined {
     source: undefined,
     trigger: undefined,
     answer: undefined,
+    answeredAt: undefined,
     original: undefined,
     followUps: [],
     choices: undefined,

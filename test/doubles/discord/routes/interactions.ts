@@ -44,8 +44,9 @@ function answer({ world, params, query, body, files }: Call): Answer {
     const message = `${callback.type} is no answer to an interaction of type ${interaction.type}`
     throw new DiscordError(50035, [{ at: 'type', message }])
   }
+  const answeredAt = world.now()
   carryOut(world, interaction, callback, files)
-  interaction.answer = callback.type
+  Object.assign(interaction, { answer: callback.type, answeredAt })
   return query.get('with_response') === 'true' ? ok(withResponse(world, interaction)) : done
 }
 
