@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 
-const id = z.string().regex(/^\d{17,20}$/)
+const id = z.string().regex(/^\d{1,20}$/)
 /** Part of addresses that are called, so it must not lead elsewhere. */
 const token = z.string().regex(/^[\w.~!$&'()*+,;=:@-]{1,2000}$/)
 

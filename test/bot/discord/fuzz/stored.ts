@@ -24,7 +24,7 @@ export function wrongRows(tables: Tables, sent: ReadonlyMap<unknown, readonly Js
     if (count !== 1 && count !== 3) wrong.push(`command ${commandId} made ${count} frames`)
   }
   for (const { platform, workspace } of tables.tenants.values()) {
-    if (platform !== 'discord' || !/^\d{17,20}$/.test(workspace)) wrong.push(`server ${workspace}`)
+    if (platform !== 'discord' || !/^\d{1,20}$/.test(workspace)) wrong.push(`server ${workspace}`)
   }
   return wrong
 }
