@@ -16,7 +16,8 @@ async function main(count: number, seed: number): Promise<number> {
   const onRound = (sent: number): void => {
     collectGarbage()
     heap.push(process.memoryUsage().heapUsed / 2 ** 20)
-    if (heap.length % 10 === 0) console.error(`${sent} after ${seconds()} s`)
+    if (heap.length % 10 === 0)
+      console.error(`${sent} after ${seconds()} s, heap ${heap.at(-1)!.toFixed(0)} MiB`)
   }
   const { sent, stored, outcomes, lines, made, failures } = await fuzz({ count, seed, onRound })
 

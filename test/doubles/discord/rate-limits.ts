@@ -22,6 +22,8 @@ export interface RateLimits {
   count(method: string, path: string, major: string): Allowance
   /** Counts a request among all of the bot; answers to interactions do not count. */
   countGlobally(): Allowance
+  /** From now on nothing was asked yet. */
+  forget(): void
 }
 
 /** Discord's limits as windows of a fixed length; without `isEnforced` nothing is ever exceeded. */
@@ -50,5 +52,6 @@ export function rateLimits(now: () => number, isEnforced: boolean): RateLimits {
       const allowance = count('global', globalRule)
       return isEnforced ? allowance : { ...allowance, isExceeded: false }
     },
+    forget: () => windows.clear(),
   }
 }

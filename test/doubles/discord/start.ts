@@ -97,12 +97,13 @@ export async function startDiscord({
 
   const requests: Request[] = []
   const planned = planFaults()
+  const limits = rateLimits(now, enforceRateLimits)
   let invalidAnswers = 0
   const serve = serveApi({
     world,
     checkBody: await openDescription(),
     faults: planned,
-    limits: rateLimits(now, enforceRateLimits),
+    limits,
     requests,
     onInvalid: () => {
       invalidAnswers += 1
@@ -164,6 +165,7 @@ export async function startDiscord({
       world.interactions.clear()
       world.nonces.clear()
       requests.length = 0
+      limits.forget()
       for (const channel of [...world.channels.values()]) {
         channel.messages.length = 0
         if (channel.thread) removeChannel(world, channel)

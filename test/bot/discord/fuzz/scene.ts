@@ -37,7 +37,15 @@ export function openScene(here: TroupeOnDiscord, tables: Tables) {
     /** Forgets everything and begins anew, with the same client and the same adapter. */
     async reset(): Promise<Scene> {
       discord.forget()
-      for (const table of Object.values(tables)) if (table instanceof Map) table.clear()
+      for (const table of Object.values(tables)) {
+        if (table instanceof Map || table instanceof Set) table.clear()
+      }
+      for (const key of troupe.pictures.keys) await troupe.pictures.remove(key)
+      for (const list of [troupe.changes.published, troupe.queue.rings]) {
+        // Doubles remember everything, which is too much here.
+        ;(list as unknown[]).length = 0
+      }
+      while (troupe.queue.take() !== undefined);
       await begin(guild.id, channel.id)
       await begin(other.id, otherChannel.id)
       return {

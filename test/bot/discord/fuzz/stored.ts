@@ -1,5 +1,6 @@
 /** Whether what was stored is what was said: once, in its own server, by whoever said it. */
 
+import { replySchema } from '../../../../commands/reply.ts'
 import { somebody } from '../../../../story/character.ts'
 import type { CommandRow, Tables } from '../../../fakes/memory-tables.ts'
 import { type Json, managesWith } from './envelope.ts'
@@ -54,9 +55,11 @@ function misread({ record }: CommandRow, payload: Json, tables: Tables): string 
   for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
     if (expected[key] !== found[key]) return `${key} is ${found[key]}, not ${expected[key]}`
   }
-  const { text, author } = record
+  const { text, author, reply } = record
   if (typeof author.name !== 'string' || [...author.name].length > 100) return 'a strange name'
   if (author.name.trim() === '' || !isWhole(author.name)) return 'a broken name'
+  // What was said in a story that somebody deleted has no words any more.
+  if (text === '' && replySchema.parse(reply).text === '') return undefined
   if (!text.startsWith('/') || text.length > 2001 || !isWhole(text)) return 'a broken text'
   return undefined
 }
