@@ -90,9 +90,11 @@ export function keepDoor(client: Client, { newReference, log }: Keeper): void {
 const idOf = (d: unknown): unknown =>
   typeof d === 'object' && d !== null && 'id' in d ? d.id : undefined
 
-/** Throws when it is not what Discord describes, or speaks of a channel of another server. */
+/** Throws when it is not what Discord describes, not for us, or about a channel of another server. */
 function checkInteraction(client: Client, d: unknown): void {
-  const { guild_id: guildId, channel } = interactionSchema.parse(d)
+  const { application_id: application, guild_id: guildId, channel } = interactionSchema.parse(d)
+  // Every answer after the first goes to that application's address.
+  if (application !== client.application?.id) throw new RangeError(`It is for ${application}.`)
   const known = client.channels.cache.get(channel?.id ?? '')
   if (known !== undefined && 'guildId' in known && known.guildId !== (guildId ?? null)) {
     throw new RangeError(`Channel ${known.id} is not in server ${guildId}.`)

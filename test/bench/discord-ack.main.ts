@@ -15,6 +15,8 @@ import { openScene } from './discord-scene.ts'
 import { quantile, steadily } from './load.ts'
 
 const typing = 4
+/** How long the bot may take to catch up after a row. */
+const patienceMs = 120_000
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /**
@@ -52,29 +54,45 @@ async function main(rates: readonly number[], seconds: number): Promise<void> {
     async function measure(what: string, type: number, run: () => Promise<unknown>): Promise<void> {
       const before = discord.interactions.length
       await run()
-      await new Promise((resolve) => setTimeout(resolve, answerMs + 500))
+      await caughtUp()
       const asked = discord.interactions.slice(before).filter((one) => one.type === type)
       const waits = asked.flatMap(({ createdAt, answeredAt }) =>
         answeredAt === undefined ? [] : [answeredAt - createdAt],
       )
-      const times = [0.5, 0.99, 1].map((share) => `${quantile(waits, share).toFixed(0)} ms`)
+      const times = [0.5, 0.99, 1].map((share) =>
+        waits.length === 0 ? '–' : `${quantile(waits, share).toFixed(0)} ms`,
+      )
       const late = asked.length - waits.length
       rows.push([what, String(asked.length), ...times, String(late)])
       console.error(rows.at(-1)!.join(' | '))
     }
 
-    await steadily(10, 5, () => scene.speak(random))
-    for (const rate of rates) {
-      await measure(`${rate} commands/s`, 2, () =>
-        steadily(rate, seconds, () => scene.speak(random)),
-      )
+    /** Until the bot has nothing left to do, so that a row says nothing about the one before it. */
+    async function caughtUp(): Promise<void> {
+      const end = performance.now() + patienceMs
+      for (let last = -1, calm = 0; calm < 4 && performance.now() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, answerMs / 3))
+        const isThinking = discord.interactions.some(
+          ({ original }) => original?.loading && !original.deleted,
+        )
+        const { length } = discord.requests
+        calm = !isThinking && length - last < 50 ? calm + 1 : 0
+        last = length
+      }
     }
+
+    await steadily(10, 5, () => scene.speak(random))
     await measure('completion, 20/s beside 25 commands/s', typing, () =>
       Promise.all([
         steadily(20, seconds, () => scene.type(random)),
         steadily(25, seconds, () => scene.speak(random)),
       ]),
     )
+    for (const rate of rates) {
+      await measure(`${rate} commands/s`, 2, () =>
+        steadily(rate, seconds, () => scene.speak(random)),
+      )
+    }
     const [{ model } = { model: 'unknown' }] = cpus()
     const load = loadavg()[0]!.toFixed(1)
     console.log(`${model}, ${cpus().length} cores, load ${load}, Node ${process.version}`)

@@ -70,6 +70,11 @@ test('kinds that Troupe never asked for are answered', async () => {
   expect(sentence).toContain('does nothing any more')
 })
 
+test('what is for another application is not for us', async () => {
+  const sentence = await told(here.discord.deliver({ ...said(2, help), application_id: '1' }))
+  expect(sentence).toContain('Reference: ')
+})
+
 test('a channel of another server is no place to speak', async () => {
   const payload = said(2, help)
   const channel = { ...(payload.channel as Json), id: scene.foreign.channelId }
