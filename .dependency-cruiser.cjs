@@ -81,6 +81,7 @@ module.exports = {
     { name: 'nobody-imports-main', severity: 'error', from: {}, to: { path: '[/.]main\\.ts$' } },
     home('onnxruntime', 'onnxruntime-node', 'models/onnx/'),
     home('bullmq', 'bullmq', 'worker/queue\\.ts'),
+    home('s3', '@aws-sdk', 'worker/s3-'),
     home('prisma-client', '@prisma/client', 'prisma/'),
     home('discord-js', 'discord\\.js', 'bot/discord/'),
     home('bolt', '@slack/bolt', 'bot/slack/'),

@@ -12,10 +12,11 @@ import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
 import { forgetLeft } from '../story/forgetting.ts'
-import { openFrameStore } from '../worker/frame-store.ts'
 import { openLog } from '../worker/log.ts'
+import { openFrameStore } from '../worker/open-frame-store.ts'
 import { fitUpload } from '../worker/pictures.ts'
 import { openQueue } from '../worker/queue.ts'
+import { s3KeyOf } from '../worker/s3-key.ts'
 import { hopeless } from './child.ts'
 import { type BotConfig, configFromEnvironment, isLoopback } from './config.ts'
 import { connectDiscord } from './discord/connect.ts'
@@ -59,7 +60,7 @@ async function main(config: BotConfig): Promise<void> {
   })
   const words = language(manifest, await openTokenizer(manifest, bundle))
 
-  const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'))
+  const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'), s3KeyOf(config))
   const deps: Deps = {
     store,
     queue,

@@ -9,6 +9,20 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * A part of Troupe is away or refuses our settings: the work is not at fault and waits. `endsBy` says
+ * whether it passes or somebody has to change something.
+ */
+export class Outage extends Error {
+  readonly endsBy: 'time' | 'settings'
+
+  constructor(endsBy: Outage['endsBy'], sentence: string, options?: ErrorOptions) {
+    super(sentence, options)
+    this.name = 'Outage'
+    this.endsBy = endsBy
+  }
+}
+
 export type UserErrorCode =
   | 'bad-command'
   | 'unknown-command'

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { readFramesAddress } from './frames-address.ts'
+import { type S3Key, s3KeyOf, s3KeySettings } from './s3-key.ts'
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -9,6 +11,7 @@ export const workerSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   FRAMES_URL: z.string().optional(),
+  ...s3KeySettings,
   DATA_DIR: z.string().default('./data'),
   BUNDLE: z.string().default('storybook'),
   THREADS: z.coerce
@@ -24,6 +27,7 @@ export interface WorkerConfig {
   readonly redisUrl: string | undefined
   /** A folder or an address of pictures; without FRAMES_URL the folder `frames` in DATA_DIR. */
   readonly framesUrl: string
+  readonly framesKey: S3Key
   /** The folder of the bundle that draws; a bare name is one of ours. */
   readonly bundle: string
   /** CPU threads of the model process; undefined: onnxruntime decides. */
@@ -42,10 +46,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
   }
   const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, BUNDLE, THREADS, LOG_LEVEL } = parsed.data
+  const framesUrl = FRAMES_URL ?? join(DATA_DIR, 'frames')
+  readFramesAddress(framesUrl)
   return {
     databaseUrl: DATABASE_URL,
     redisUrl: REDIS_URL,
-    framesUrl: FRAMES_URL ?? join(DATA_DIR, 'frames'),
+    framesUrl,
+    framesKey: s3KeyOf(parsed.data),
     bundle: /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE),
     threads: THREADS,
     logLevel: LOG_LEVEL,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { UserError } from '../story/errors.ts'
 import type { FrameStore } from '../story/ports.ts'
+import { checkKey } from './frame-key.ts'
 
-const noRoom = (): UserError =>
+/** What people read when there is no room for another picture. */
+export const noRoom = (): UserError =>
   new UserError(
     'no-room',
     'There is no room left for another picture. Whoever runs Troupe has to free some disk space.',
@@ -13,16 +14,6 @@ const noRoom = (): UserError =>
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
-
-/** Keys become file names, so they are ids and slashes, nothing that climbs. */
-function checkKey(key: string): string {
-  const parts = key.split('/')
-  const plain = /^[a-z0-9/_.-]+$/.test(key)
-  if (!plain || parts.some((part) => part === '' || part === '.' || part.includes('..'))) {
-    throw new RangeError(`not a frame key: ${JSON.stringify(key)}`)
-  }
-  return key
-}
 
 /** Writes beside the file and renames: a reader sees the old bytes or the new, never half. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
@@ -70,15 +61,6 @@ export function diskFrameStore(
       const { bavail, bsize } = await statfs(folder)
       if (bavail * bsize < reserveBytes) throw noRoom()
     },
+    direct: undefined,
   }
-}
-
-/** The frame store of FRAMES_URL: a folder or a `file:` address. */
-export function openFrameStore(url: string): FrameStore {
-  if (url.startsWith('file:')) return diskFrameStore(fileURLToPath(url))
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]
-  if (scheme !== undefined) {
-    throw new RangeError(`FRAMES_URL: ${scheme}:// is not supported, give a folder or a file: URL`)
-  }
-  return diskFrameStore(url)
 }

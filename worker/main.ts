@@ -5,18 +5,21 @@ import { postgresChanges } from '../prisma/changes.ts'
 import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
+import { Outage } from '../story/errors.ts'
+import type { FrameStore } from '../story/ports.ts'
 import { configFromEnvironment, type WorkerConfig } from './config.ts'
-import { openFrameStore } from './frame-store.ts'
 import { jobHandler } from './handlers/job-handler.ts'
 import { openInference } from './inference.ts'
 import { type Log, openLog } from './log.ts'
+import { openFrameStore } from './open-frame-store.ts'
 import { openQueue } from './queue.ts'
 
 const sweepMs = 30_000
 
 async function main(config: WorkerConfig, log: Log): Promise<void> {
-  const { databaseUrl, redisUrl, bundle, threads, framesUrl } = config
-  const frames = openFrameStore(framesUrl)
+  const { databaseUrl, redisUrl, bundle, threads, framesUrl, framesKey } = config
+  const frames = openFrameStore(framesUrl, framesKey)
+  await checkPictures(frames, log)
   const args = threads === undefined ? [bundle] : [bundle, `${threads}`]
   const script = new URL('./inference-process.main.ts', import.meta.url)
   const artist = openInference({ script, args, log })
@@ -45,6 +48,18 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
   })
   log.info({ bundle, queue: redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker is ready')
   process.send?.('ready')
+}
+
+/** Settings that cannot work stop the start; what may pass is told and waited for. */
+async function checkPictures(frames: FrameStore, log: Log): Promise<void> {
+  try {
+    await frames.checkRoom()
+  } catch (err) {
+    if (err instanceof Outage && err.endsBy === 'settings') {
+      throw new RangeError(err.message, { cause: err })
+    }
+    log.warn({ err }, 'the pictures cannot be kept just now; work waits for that')
+  }
 }
 
 loadDotenv({ quiet: true })

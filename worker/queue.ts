@@ -2,13 +2,14 @@ import {
   type BackendFactory,
   createPostgresBackend,
   createRedisBackend,
+  DelayedError,
   type IQueueBackend,
   type Job as QueuedJob,
   UnrecoverableError,
   WaitingError,
   withBackend,
 } from 'bullmq'
-import { UserError } from '../story/errors.ts'
+import { Outage, UserError } from '../story/errors.ts'
 import { type Job, jobKey, jobSchema } from '../story/jobs.ts'
 import type { Queue } from '../story/ports.ts'
 import type { Log } from './log.ts'
@@ -24,12 +25,17 @@ export interface QueueSettings {
   readonly name?: string
   /** First wait before a retry, doubled for the next, in milliseconds. */
   readonly backoffMs?: number
+  /** How long a job waits that met an Outage, in milliseconds. */
+  readonly outageMs?: number
   /** How long a worker may be silent before its job is given to another, in milliseconds. */
   readonly lockMs?: number
 }
 
 export interface JobHandler {
-  /** Does the work. The signal fires when this worker closes: stop and throw, another goes on. */
+  /**
+   * Does the work. The signal fires when this worker closes: stop and throw, another goes on. An
+   * Outage is waited out, however long it takes; another error is tried again, a UserError is not.
+   */
   handle(job: Job, signal: AbortSignal): Promise<void>
   /** The work failed for good: tell the people. */
   giveUp(job: Job, error: Error): Promise<void>
@@ -70,7 +76,7 @@ async function openOn<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   producerConnection: C,
   workerConnection: C,
-  { log, name = 'troupe', backoffMs = 2000, lockMs = 15_000 }: QueueSettings,
+  { log, name = 'troupe', backoffMs = 2000, outageMs = 10_000, lockMs = 15_000 }: QueueSettings,
 ): Promise<WorkQueue> {
   const bull = withBackend(factory)
   // An outage is reported again and again, hundreds of times a minute.
@@ -120,6 +126,11 @@ async function openOn<B extends IQueueBackend, C>(
           if (closing.signal.aborted) {
             await queued.moveToWait(token)
             throw new WaitingError()
+          }
+          if (error instanceof Outage) {
+            log.warn({ err: error, job }, 'the job waits for the end of an outage')
+            await queued.moveToDelayed(Date.now() + outageMs, token)
+            throw new DelayedError()
           }
           log.warn({ err: error, job, attempt: queued.attemptsMade + 1 }, 'job failed')
           const last = queued.attemptsMade + 1 >= attempts

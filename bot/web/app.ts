@@ -12,7 +12,9 @@ import { threadRoutes } from './thread-routes.ts'
 /** The web side as a function from request to response; `serve.ts` gives it a port. */
 export function createWebApp(web: WebDependencies, pageFiles: readonly string[]): Hono {
   const app = new Hono()
-  app.use(securityHeaders, onlyOwnPage(web.host), onlyJson, smallBody)
+  const { direct } = web.pictures
+  const headers = securityHeaders(direct === undefined ? [] : [direct.origin])
+  app.use(headers, onlyOwnPage(web.host), onlyJson, smallBody)
   app.route('/', healthRoutes(web.checks))
   app.route('/', commandRoutes(web))
   app.route('/', threadRoutes(web))

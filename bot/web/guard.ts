@@ -5,22 +5,25 @@ import { problem } from './problem.ts'
 
 export const maxBodyBytes = 64 * 1024
 
-/** What a page may do: load its own files and nothing else, inside no frame. */
-export const securityHeaders: MiddlewareHandler = async (context, next) => {
-  await next()
-  const headers = context.res.headers
-  headers.set(
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-      "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
-      "frame-ancestors 'none'",
-  )
-  headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('X-Frame-Options', 'DENY')
-  headers.set('Referrer-Policy', 'no-referrer')
-  headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-}
+/** What a page may do: load its own files, and pictures from `pictures` too, inside no frame. */
+export const securityHeaders =
+  (pictures: readonly string[]): MiddlewareHandler =>
+  async (context, next) => {
+    await next()
+    const headers = context.res.headers
+    headers.set(
+      'Content-Security-Policy',
+      "default-src 'none'; script-src 'self'; style-src 'self'; " +
+        `img-src ${["'self'", 'data:', ...pictures].join(' ')}; ` +
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+        "frame-ancestors 'none'",
+    )
+    headers.set('X-Content-Type-Options', 'nosniff')
+    headers.set('X-Frame-Options', 'DENY')
+    headers.set('Referrer-Policy', 'no-referrer')
+    headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+    headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+  }
 
 const hostOf = (authority: string): string | undefined => {
   try {

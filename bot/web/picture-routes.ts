@@ -4,13 +4,21 @@ import { problem } from './problem.ts'
 
 type Picture = 'image' | 'template'
 
-/** Pictures by the id of their row; keys of the frame store never come from a request. */
+/**
+ * Pictures by the id of their row; keys of the frame store never come from a request. Where browsers
+ * can fetch them by themselves they are sent there.
+ */
 export function pictureRoutes(web: WebDependencies): Hono {
   const routes = new Hono()
 
   const send = async (context: Context, key: string | undefined): Promise<Response> => {
     const missing = () => problem(context, 404, 'not-found', 'There is no such picture.')
     if (key === undefined) return missing()
+    const { direct } = web.pictures
+    if (direct !== undefined) {
+      context.header('Cache-Control', 'private, no-store')
+      return context.redirect(await direct.addressOf(key))
+    }
     const etag = `"${key}"`
     const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
     if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers)

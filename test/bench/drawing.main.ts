@@ -1,9 +1,9 @@
 import { postgresChanges } from '../../prisma/changes.ts'
 import { openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
-import { openFrameStore } from '../../worker/frame-store.ts'
 import { jobHandler } from '../../worker/handlers/job-handler.ts'
 import { openLog } from '../../worker/log.ts'
+import { openFrameStore } from '../../worker/open-frame-store.ts'
 import { openQueue } from '../../worker/queue.ts'
 import { fakeArtist } from '../fakes/artist.ts'
 
@@ -13,7 +13,7 @@ const log = openLog({ name: 'drawing', level: 'error' })
 const store = prismaStore(openClient(databaseUrl))
 const changes = postgresChanges(databaseUrl)
 const queue = await openQueue({ databaseUrl, log })
-const frames = openFrameStore(folder)
+const frames = openFrameStore(folder, undefined)
 const artist = fakeArtist({ steps: 10, stepMs: 50 })
 await queue.consume(jobHandler({ store, artist, frames, changes, queue, log }), { concurrency: 2 })
 process.on('disconnect', () => process.exit())

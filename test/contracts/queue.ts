@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { UserError } from '../../story/errors.ts'
+import { Outage, UserError } from '../../story/errors.ts'
 import { type Job, jobKey } from '../../story/jobs.ts'
 import type { Consumer, JobHandler, WorkQueue } from '../../worker/queue.ts'
 
@@ -130,6 +130,25 @@ export function queueContract(name: string, open: () => Promise<WorkQueue>): voi
     await until(() => starts === 2)
     await aWhile()
     expect({ starts, given }).toEqual({ starts: 2, given: [] })
+  })
+
+  test(`${name}: an outage is waited out, and is no failure`, async () => {
+    const queue = await openQueue()
+    const given: Job[] = []
+    let starts = 0
+    await consume(queue, {
+      handle: async () => {
+        starts += 1
+        if (starts <= 5) throw new Outage('time', 'the store is away')
+      },
+      giveUp: async (job) => void given.push(job),
+    })
+    await queue.ring(frame('f1'))
+    await until(() => starts === 6)
+    await aWhile()
+    expect({ starts, given }).toEqual({ starts: 6, given: [] })
+    await queue.ring(frame('f1'))
+    await until(() => starts === 7)
   })
 
   test(`${name}: a UserError is final`, async () => {

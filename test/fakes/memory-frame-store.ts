@@ -1,5 +1,5 @@
 import { UserError } from '../../story/errors.ts'
-import type { FrameStore } from '../../story/ports.ts'
+import type { DirectPictures, FrameStore } from '../../story/ports.ts'
 
 export interface MemoryFrameStore extends FrameStore {
   readonly keys: readonly string[]
@@ -28,5 +28,6 @@ export function memoryFrameStore(): MemoryFrameStore {
     async checkRoom() {
       if (isFull) throw new UserError('no-room', 'There is no room for another picture.')
     },
+    direct: undefined as DirectPictures | undefined,
   }
 }

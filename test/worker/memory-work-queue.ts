@@ -1,4 +1,5 @@
-import { UserError } from '../../story/errors.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Outage, UserError } from '../../story/errors.ts'
 import { type Job, jobKey } from '../../story/jobs.ts'
 import type { JobHandler, WorkQueue } from '../../worker/queue.ts'
 import { memoryQueue } from '../fakes/memory-queue.ts'
@@ -21,14 +22,18 @@ export function memoryWorkQueue(attempts = 3): WorkQueue {
     return other
   }
   async function perform(job: Job, handler: JobHandler, signal: AbortSignal): Promise<void> {
-    for (let attempt = 1; attempt <= attempts; attempt++) {
+    let attempt = 1
+    for (;;) {
       try {
         return await handler.handle(job, signal)
       } catch (error) {
         if (signal.aborted) return queue.ring(job)
-        if (attempt === attempts || error instanceof UserError) {
+        const isLast = attempt === attempts && !(error instanceof Outage)
+        if (isLast || error instanceof UserError) {
           return handler.giveUp(job, error instanceof Error ? error : new Error(`${error}`))
         }
+        if (error instanceof Outage) await pause(10)
+        else attempt += 1
       }
     }
   }

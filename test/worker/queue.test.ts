@@ -9,7 +9,7 @@ import { memoryWorkQueue } from './memory-work-queue.ts'
 const databaseUrl = process.env.TEST_DATABASE_URL
 const redisUrl = process.env.TEST_REDIS_URL
 const log = openLog({ name: 'test', level: 'silent' })
-const fresh = () => ({ name: `test-${randomUUID()}`, backoffMs: 20, log })
+const fresh = () => ({ name: `test-${randomUUID()}`, backoffMs: 20, outageMs: 20, log })
 
 queueContract('memory', async () => memoryWorkQueue())
 

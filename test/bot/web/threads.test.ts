@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryFrameStore } from '../../fakes/memory-frame-store.ts'
 import { drawnStory, webWorld } from './web-world.ts'
 
 test('a drawn frame is shown with everything that the page tells of it', async () => {
@@ -44,6 +45,20 @@ test('pictures are served by id, and again only when they changed', async () => 
     const again = await world.get(path, { 'if-none-match': response.headers.get('etag')! })
     expect(again.status).toBe(304)
   }
+  expect((await world.get('/frames/nobody.png')).status).toBe(404)
+})
+
+test('where browsers can fetch pictures by themselves they are sent there', async () => {
+  const origin = 'https://pictures.example.org'
+  const direct = { origin, addressOf: async (key: string) => `${origin}/${key}?signed` }
+  const world = await webWorld({ pictures: { ...memoryFrameStore(), direct } })
+  const { frame } = await drawnStory(world)
+  const response = await world.get(`/frames/${frame}.png`)
+  expect(response.status).toBe(302)
+  expect(response.headers.get('location')).toBe(`${origin}/frames/${frame}.png?signed`)
+  expect(response.headers.get('content-security-policy')).toContain(
+    `img-src 'self' data: ${origin};`,
+  )
   expect((await world.get('/frames/nobody.png')).status).toBe(404)
 })
 

@@ -18,9 +18,12 @@ const language: Language = {
 }
 
 /** The web side on a store in memory, with the real commands. */
-export async function webWorld({ host = '127.0.0.1', store = memoryStore() } = {}) {
+export async function webWorld({
+  host = '127.0.0.1',
+  store = memoryStore(),
+  pictures = memoryFrameStore(),
+} = {}) {
   const changes = memoryChanges()
-  const pictures = memoryFrameStore()
   const queue = memoryQueue()
   const errors: unknown[] = []
   let seed = 0
