@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRandom } from '../../../training/random.ts'
 import type { Interaction } from '../../doubles/discord/world.ts'
-import { envelope, inDirectMessages, type Json, type Scene } from './fuzz/envelope.ts'
+import type { Json } from '../fuzz/mutate.ts'
+import { envelope, inDirectMessages, type Scene } from './fuzz/envelope.ts'
 import { type TroupeOnDiscord, troupeOnDiscord } from './troupe.ts'
 
 let here: TroupeOnDiscord

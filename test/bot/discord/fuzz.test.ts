@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
-import { fuzz } from './fuzz/run.ts'
+import { fuzzDiscord } from './fuzz/run.ts'
 
 test('whatever comes through the gateway is answered or logged, and stored once', async () => {
-  const { sent, stored, outcomes, failures } = await fuzz({ count: 1500, seed: 2, round: 500 })
+  const { sent, stored, outcomes, failures } = await fuzzDiscord({
+    count: 1500,
+    seed: 2,
+    round: 500,
+  })
   expect(failures).toEqual([])
   expect(sent).toBe(1500)
   expect(stored).toBeGreaterThan(300)

@@ -1,24 +1,17 @@
 /** Interactions as Discord's gateway sends them, field by field as its documentation lists them. */
 
 import type { Random } from '../../../../training/random.ts'
-
-export type Json = { [key: string]: unknown }
+import type { Json } from '../../fuzz/mutate.ts'
+import type { Ids } from '../../fuzz/tenants.ts'
 
 /** Whom and what payloads speak of. */
-export interface Scene {
+export interface Scene extends Ids {
   readonly botId: string
   readonly guildId: string
   readonly channelIds: readonly string[]
   readonly people: readonly { readonly id: string; readonly name: string }[]
-  /** Frames and commands of this server, and of one that nothing here may reach. */
-  readonly frameIds: readonly string[]
-  readonly commandIds: readonly string[]
-  readonly foreign: {
-    readonly guildId: string
-    readonly channelId: string
-    readonly frameIds: readonly string[]
-    readonly commandIds: readonly string[]
-  }
+  /** Of a server that nothing here may reach. */
+  readonly foreign: Ids & { readonly guildId: string; readonly channelId: string }
 }
 
 const discordEpoch = 1_420_070_400_000n

@@ -3,34 +3,19 @@
 import type { Random } from '../../../../training/random.ts'
 import type { Command } from '../../../doubles/discord/rules/commands.ts'
 import type { Option } from '../../../doubles/discord/rules/options.ts'
-import { envelope, type Json, messageOf, type Scene } from './envelope.ts'
-
-const texts: Readonly<Record<string, readonly string[]>> = {
-  prompt: [
-    'Mira in a park',
-    'Mira and Tomas sit under a tree',
-    'a cat',
-    'Zed flies',
-    'MIRA "runs"',
-  ],
-  name: ['Mira', 'Tomas', 'Zed', 'mi', 'José', '山田', 'with: colon'],
-  description: ['young woman with long red hair', 'old man', 'a lamp', 'boy'],
-  title: ['The lighthouse', 'The well', '@everyone come', '**bold** [link](https://example.com)'],
-  style: ['ink', 'watercolor', 'w'],
-  frame: ['1', '2', '3', '99', 'first', ''],
-  with: ['Mira', 'Mira, Tomas', 'Mira and Zed'],
-}
-const anything = ['Mira', '1', 'The lighthouse', 'on', 'général', '-5', '🎭', ' ', 'x'.repeat(90)]
+import { buttonIdOf } from '../../fuzz/button-ids.ts'
+import type { Json } from '../../fuzz/mutate.ts'
+import { numberFor, wordsFor } from '../../fuzz/words.ts'
+import { envelope, messageOf, type Scene } from './envelope.ts'
 
 const group = 2
 const subcommand = 1
 const integer = 4
 
 function somethingFor(option: Option, random: Random): unknown {
-  const { name, type, choices, min_value, max_value } = option
+  const { name, type, choices, min_value: minimum, max_value: maximum } = option
   if (choices?.length) return random.pick(choices).value
-  if (type === integer) return random.integer(min_value ?? 0, Math.min(max_value ?? 100, 2 ** 31))
-  return random.pick(random.chance(0.7) ? (texts[name] ?? anything) : anything)
+  return type === integer ? numberFor({ minimum, maximum }, random) : wordsFor(name, random)
 }
 
 interface Path {
@@ -84,25 +69,9 @@ export function typing(scene: Scene, commands: readonly Command[], random: Rando
   return { ...envelope(4, scene, random), data: dataOf(command, path, filled) }
 }
 
-const verbs = ['next', 'redo', 'edit', 'before', 'undo', 'info', 'cancel', 'vote'] as const
-
-/** Ids of our buttons, of another server's, and of nobody's. */
-function customIdOf(scene: Scene, random: Random): string {
-  const { frameIds, commandIds, foreign } = scene
-  const strange = ['', 'next', 'next:', 'say:x:0', ':::', 'cancel:1', '../x', 'next:%00', 'é:ü']
-  return random.weighted<() => string>([
-    [() => `${random.pick(verbs)}:${random.pick(frameIds)}`, 10],
-    [() => `say:${random.pick(commandIds)}:${random.integer(0, 9)}`, 3],
-    [() => `${random.pick(verbs)}:${random.pick(foreign.frameIds)}`, 3],
-    [() => `say:${random.pick(foreign.commandIds)}:0`, 1],
-    [() => `${random.pick(verbs)}:00000000-0000-4000-8000-000000000000`, 1],
-    [() => random.pick(strange), 2],
-  ])()
-}
-
 export function pressed(scene: Scene, random: Random): Json {
   const payload = envelope(3, scene, random)
-  const custom_id = customIdOf(scene, random)
+  const custom_id = buttonIdOf(scene, random)
   const button = { type: 2, id: 2, style: 2, label: 'Redo', custom_id }
   return {
     ...payload,
@@ -114,13 +83,13 @@ export function pressed(scene: Scene, random: Random): Json {
 /** A window that was sent off: its field under a label, or in a row as older clients have it. */
 export function submitted(scene: Scene, random: Random): Json {
   const payload = envelope(5, scene, random)
-  const field = { type: 4, id: 2, custom_id: 'prompt', value: random.pick(texts.prompt!) }
+  const field = { type: 4, id: 2, custom_id: 'prompt', value: wordsFor('prompt', random) }
   const component = random.chance(0.6)
     ? { type: 18, id: 1, component: field }
     : { type: 1, id: 1, components: [field] }
   return {
     ...payload,
-    data: { custom_id: customIdOf(scene, random), components: [component], resolved: {} },
+    data: { custom_id: buttonIdOf(scene, random), components: [component], resolved: {} },
     ...(random.chance(0.7) ? { message: messageOf(payload, scene.botId, []) } : {}),
   }
 }

@@ -1,14 +1,33 @@
-/** Whether what was stored is what was said: once, in its own server, by whoever said it. */
+/** Whether what was stored is what was said: once, in its own workspace, by whoever said it. */
 
-import { replySchema } from '../../../../commands/reply.ts'
-import { somebody } from '../../../../story/character.ts'
-import type { CommandRow, Tables } from '../../../fakes/memory-tables.ts'
-import { type Json, managesWith } from './envelope.ts'
+import { replySchema } from '../../../commands/reply.ts'
+import { somebody } from '../../../story/character.ts'
+import type { CommandRecord } from '../../../story/ports.ts'
+import type { Platform } from '../../../story/thread-id.ts'
+import type { CommandRow, Tables } from '../../fakes/memory-tables.ts'
+import type { Json } from './mutate.ts'
+
+/** What must be stored of a command; what is left out here may be anything. */
+export type Expected = Partial<
+  Pick<CommandRecord, 'threadId' | 'channelId' | 'manages'> & {
+    readonly workspace: unknown
+    readonly authorId: unknown
+  }
+>
+
+export interface Told {
+  readonly platform: Platform
+  /** What ids of workspaces look like. */
+  readonly workspace: RegExp
+  /** Every payload that was sent, by its id. */
+  readonly sent: ReadonlyMap<unknown, readonly Json[]>
+  readonly expected: (payload: Json) => Expected
+}
 
 const isWhole = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text)
 
-/** What is wrong with the rows, given every payload by its id. */
-export function wrongRows(tables: Tables, sent: ReadonlyMap<unknown, readonly Json[]>): string[] {
+/** What is wrong with the rows. */
+export function wrongRows(tables: Tables, { platform, workspace, sent, expected }: Told): string[] {
   const wrong: string[] = []
   const seen = new Set<string>()
   for (const row of tables.commands.values()) {
@@ -17,42 +36,32 @@ export function wrongRows(tables: Tables, sent: ReadonlyMap<unknown, readonly Js
     if (sourceId.startsWith('said-') || record.author.id === somebody.id) continue
     if (seen.has(`${record.tenantId} ${sourceId}`)) wrong.push(`${sourceId} is stored twice`)
     seen.add(`${record.tenantId} ${sourceId}`)
-    const problems = (sent.get(sourceId) ?? []).map((payload) => misread(row, payload, tables))
+    const problems = (sent.get(sourceId) ?? []).map((payload) =>
+      misread(row, expected(payload), tables),
+    )
     const [problem = 'nobody sent it'] = problems
     if (!problems.includes(undefined)) wrong.push(`${JSON.stringify(row)}: ${problem}`)
   }
   for (const [commandId, count] of framesByCommand(tables)) {
     if (count !== 1 && count !== 3) wrong.push(`command ${commandId} made ${count} frames`)
   }
-  for (const { platform, workspace } of tables.tenants.values()) {
-    if (platform !== 'discord' || !/^\d{1,20}$/.test(workspace)) wrong.push(`server ${workspace}`)
+  for (const tenant of tables.tenants.values()) {
+    if (tenant.platform !== platform || !workspace.test(tenant.workspace))
+      wrong.push(`workspace ${tenant.workspace}`)
   }
   return wrong
 }
 
 /** How a stored command differs from what was sent. */
-function misread({ record }: CommandRow, payload: Json, tables: Tables): string | undefined {
-  const tenant = tables.tenants.get(record.tenantId)
-  const { guild_id: guildId, channel, member, user } = payload as Record<string, Json>
-  const channelId = channel?.id
-  const who = (user ?? member?.user) as Json
-  const expected = {
-    platform: 'discord',
-    workspace: guildId,
-    threadId: `discord:${guildId}:${channelId}`,
-    channelId,
-    authorId: who.id,
-    manages: managesWith(member?.permissions),
-  }
+function misread({ record }: CommandRow, expected: Expected, tables: Tables): string | undefined {
   const found = {
-    platform: tenant?.platform,
-    workspace: tenant?.workspace,
+    workspace: tables.tenants.get(record.tenantId)?.workspace,
     threadId: record.threadId,
     channelId: record.channelId,
     authorId: record.author.id,
     manages: record.manages,
   }
-  for (const key of Object.keys(expected) as (keyof typeof expected)[]) {
+  for (const key of Object.keys(expected) as (keyof Expected)[]) {
     if (expected[key] !== found[key]) return `${key} is ${found[key]}, not ${expected[key]}`
   }
   const { text, author, reply } = record

@@ -1,7 +1,8 @@
 /** Ways to spoil a payload: fields gone, wrong types, strange texts. */
 
-import type { Random } from '../../../../training/random.ts'
-import type { Json } from './envelope.ts'
+import type { Random } from '../../../training/random.ts'
+
+export type Json = { [key: string]: unknown }
 
 /** A place in a payload: what holds it, and under which key. */
 interface Place {
@@ -109,9 +110,8 @@ export function spoil(payload: Json, random: Random): Json {
   return payload
 }
 
-/** Puts a strange text where people write: the values of options and fields, names, custom ids. */
-export function disturb(payload: Json, random: Random): Json {
-  const keys = ['value', 'custom_id', 'nick', 'global_name', 'username', 'name']
+/** Puts a strange text where people write: at one of these keys. */
+export function disturb(payload: Json, keys: readonly string[], random: Random): Json {
   const written = places(payload).filter(
     ({ holder, key }) => keys.includes(key) && typeof holder[key] === 'string',
   )
