@@ -36,6 +36,27 @@ const shards = z
     'must count up to less than how many there are',
   )
 
+const keyBytes = 32
+const key = z.string().transform((text, issues) => {
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'))
+  if (bytes.length === keyBytes) return bytes
+  issues.addIssue('must be 32 random bytes in base64: openssl rand -base64 32')
+  return z.NEVER
+})
+const keys = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(key))
+
+/** Without a slash at the end. Slack sends only to https; http is for this computer. */
+const publicUrl = url('http', 'https')
+  .refine(
+    (text) =>
+      URL.canParse(text) && (text.startsWith('https:') || isLoopback(new URL(text).hostname)),
+    'must start with https://',
+  )
+  .transform((text) => text.replace(/\/+$/, ''))
+
 const slackToken = (start: string) =>
   z.string().startsWith(start, `must start with ${start} (docs/slack.md)`)
 
@@ -57,7 +78,16 @@ export const botSettings = z.object({
   DISCORD_API_URL: optional(url('http', 'https')),
   SLACK_BOT_TOKEN: optional(slackToken('xoxb-')),
   SLACK_APP_TOKEN: optional(slackToken('xapp-')),
+  SLACK_SIGNING_SECRET: optional(z.string()),
+  SLACK_CLIENT_ID: optional(z.string()),
+  SLACK_CLIENT_SECRET: optional(z.string()),
+  SLACK_STATE_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
+  SLACK_PUBLIC_URL: optional(publicUrl),
+  SLACK_HOST: withDefault(z.string(), '127.0.0.1'),
+  SLACK_PORT: z.preprocess((given) => unset(given) ?? '3000', port),
   SLACK_API_URL: optional(url('http', 'https')),
+  SECRET_KEY: optional(key),
+  SECRET_KEYS_OLD: optional(keys),
   LOG_LEVEL: withDefault(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be trace, debug, info, warn, error, fatal or silent',
@@ -75,15 +105,43 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
   throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
 }
 
+/** Slack by Socket Mode. */
+const slackSocket = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const
+/** Slack by HTTP, and what it cannot do without. */
+const slackHttp = [
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'SLACK_PUBLIC_URL',
+] as const
+
 /** Settings that only mean something together. */
 function complete(config: BotConfig): BotConfig {
-  const pair = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const
-  const missing = pair.filter((name) => config[name] === undefined)
-  if (missing.length !== 1) return config
-  throw new RangeError(
-    `${missing[0]} is not set: Slack needs ${pair.join(' and ')} (docs/slack.md)`,
-  )
+  const isSet = (name: keyof BotConfig) => config[name] !== undefined
+  const demand = (names: readonly (keyof BotConfig)[]): void => {
+    const missing = names.filter((name) => !isSet(name))
+    if (missing.length === 0) return
+    const verb = missing.length === 1 ? 'is' : 'are'
+    throw new RangeError(
+      `${listed(missing)} ${verb} not set: Slack needs ${listed(names)} (docs/slack.md)`,
+    )
+  }
+  const [bySocket, byHttp] = [slackSocket.find(isSet), slackHttp.find(isSet)]
+  if (bySocket !== undefined && byHttp !== undefined) {
+    throw new RangeError(
+      `${bySocket} and ${byHttp} are both set: Slack comes in by Socket Mode or by HTTP, not by ` +
+        'both (docs/slack.md)',
+    )
+  }
+  if (bySocket !== undefined) demand(slackSocket)
+  if (byHttp !== undefined) demand([...slackHttp, 'SECRET_KEY'])
+  if (isSet('SECRET_KEYS_OLD')) demand(['SECRET_KEY'])
+  return config
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** The bot's settings: the only place of the bot that looks at the environment. */
 export const configFromEnvironment = (): BotConfig => readConfig(process.env)

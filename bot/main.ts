@@ -8,7 +8,8 @@ import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
 import { postgresChanges } from '../prisma/changes.ts'
-import { openClient } from '../prisma/client.ts'
+import { type Client, openClient } from '../prisma/client.ts'
+import { prismaSlackInstallations } from '../prisma/slack-installations.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
 import { forgetLeft } from '../story/forgetting.ts'
@@ -22,8 +23,11 @@ import { type BotConfig, configFromEnvironment, isLoopback } from './config.ts'
 import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
 import { connectSlack } from './slack/connect.ts'
+import type { HttpSettings } from './slack/http.ts'
+import type { SocketSettings } from './slack/socket.ts'
 import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
+import { openVault } from './vault.ts'
 import { createWebApp } from './web/app.ts'
 import { webTenant } from './web/app-context.ts'
 import { listCommands } from './web/command-list.ts'
@@ -134,10 +138,9 @@ async function main(config: BotConfig): Promise<void> {
     const shrink = (png: Uint8Array) => fitUpload(png, discordFileBytes)
     start('Discord', () => connectDiscord({ ...speaking, ...options, shrink }))
   }
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL } = config
-  if (SLACK_BOT_TOKEN !== undefined && SLACK_APP_TOKEN !== undefined) {
-    const options = { token: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, api: SLACK_API_URL }
-    start('Slack', () => connectSlack({ ...speaking, ...options }))
+  const way = slackWay(config, client)
+  if (way !== undefined) {
+    start('Slack', () => connectSlack({ ...speaking, way, api: config.SLACK_API_URL }))
   }
   const timer = setInterval(sweep, sweepMs)
   void sweep()
@@ -155,6 +158,27 @@ async function main(config: BotConfig): Promise<void> {
   await Promise.all(chats.map(({ tried }) => tried))
   log.info({ host: HOST, port: PORT }, 'the bot is ready')
   process.send?.('ready')
+}
+
+/** How Slack comes in, when it does; `readConfig` has seen to it that nothing is missing. */
+function slackWay(config: BotConfig, client: Client): SocketSettings | HttpSettings | undefined {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SECRET_KEY } = config
+  if (SLACK_BOT_TOKEN !== undefined && SLACK_APP_TOKEN !== undefined) {
+    return { by: 'socket', token: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN }
+  }
+  if (SLACK_SIGNING_SECRET === undefined || SECRET_KEY === undefined) return undefined
+  return {
+    by: 'http',
+    signingSecret: SLACK_SIGNING_SECRET,
+    clientId: config.SLACK_CLIENT_ID!,
+    clientSecret: config.SLACK_CLIENT_SECRET!,
+    stateSecret: config.SLACK_STATE_SECRET!,
+    publicUrl: config.SLACK_PUBLIC_URL!,
+    host: config.SLACK_HOST,
+    port: config.SLACK_PORT,
+    vault: openVault([SECRET_KEY, ...(config.SECRET_KEYS_OLD ?? [])]),
+    rows: prismaSlackInstallations(client),
+  }
 }
 
 loadDotenv({ quiet: true })

@@ -31,7 +31,9 @@ export interface Asker {
 
 /** Carries out what somebody said; the answer reaches them, and everybody if it is for all. */
 export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise<void> {
-  const { commandId, reply } = await desk.say(said, () => asker.acknowledge())
+  const { commandId, wasTold, reply } = await desk.say(said, () => asker.acknowledge())
+  // The same thing again, as platforms may send it and others may replay it.
+  if (wasTold) return asker.done()
   const { store, teller, log } = desk
   const { platform, workspace } = decodeThreadId(said.threadId)
   const tenant = commandId === undefined ? undefined : await store.tenant(platform, workspace)

@@ -6,7 +6,7 @@ import { UserError } from '../story/errors.ts'
 import type { Changes, CommandRecord, FrameStore, Queue, Store, Tenant } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { commands } from './index.ts'
-import { isOutage } from './outage.ts'
+import { isOutage, tryAgain } from './outage.ts'
 import { maxTextLength, parse } from './parse.ts'
 import { checkPlace } from './place.ts'
 import { type Reply, reply, replySchema } from './reply.ts'
@@ -41,6 +41,8 @@ export interface Deps {
 /** What was answered, and the id that the command is stored under; none when it could not be stored. */
 export interface Answered {
   readonly commandId: string | undefined
+  /** It was carried out before, and whoever asked knows the answer. */
+  readonly wasTold: boolean
   readonly reply: Reply
 }
 
@@ -63,7 +65,7 @@ export async function carryOut(
   try {
     const { platform, workspace } = decodeThreadId(invocation.threadId)
     const tenant = await deps.store.tenant(platform, workspace)
-    const { record, fresh } = await deps.store.commands.receive({
+    const { record, fresh, told } = await deps.store.commands.receive({
       tenantId: tenant.id,
       sourceId: invocation.sourceId,
       threadId: invocation.threadId,
@@ -77,16 +79,16 @@ export async function carryOut(
     await acknowledge()
     const commandId = record.id
     if (record.reply !== undefined && record.reply !== null) {
-      return { commandId, reply: replySchema.parse(record.reply) }
+      return { commandId, wasTold: told, reply: replySchema.parse(record.reply) }
     }
     const answer = await attempt(
       () => run(invocation, { record, tenant, again: !fresh }, deps),
       deps,
     )
     await settle(record, answer, deps)
-    return { commandId, reply: answer }
+    return { commandId, wasTold: false, reply: answer }
   } catch (error) {
-    return { commandId: undefined, reply: failure(error, deps) }
+    return { commandId: undefined, wasTold: false, reply: failure(error, deps) }
   }
 }
 
@@ -157,9 +159,7 @@ function failure(error: unknown, { log, newReference }: Deps): Reply {
   const reference = newReference()
   log.error(reference, error)
   if (isOutage(error)) {
-    return reply('The story book cannot be reached just now. Please try again in a moment.', {
-      error: { code: 'try-again', reference },
-    })
+    return reply(tryAgain, { error: { code: 'try-again', reference } })
   }
   return reply(`Something went wrong here, not with what you wrote. Reference: ${reference}`, {
     error: { code: 'unexpected', reference },

@@ -2,6 +2,9 @@
 
 import { Outage } from '../story/errors.ts'
 
+/** What people read of one. */
+export const tryAgain = 'The story book cannot be reached just now. Please try again in a moment.'
+
 /** Node's network errors, Prisma's connection errors, and PostgreSQL's classes 08, 53 and 57P. */
 const codes =
   /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|P1001|P1002|P1008|P1017|P2024|P2028|08\w{3}|53\w{3}|57P\w{2})$/

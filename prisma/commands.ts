@@ -14,11 +14,11 @@ export function prismaCommands(client: Client): CommandLog {
         data: [{ ...said, id: randomUUID(), authorId: author.id, authorName: author.name }],
         skipDuplicates: true,
       })
-      if (created !== undefined) return { record: toCommand(created), fresh: true }
+      if (created !== undefined) return { record: toCommand(created), fresh: true, told: false }
       const first = await client.command.findUniqueOrThrow({
         where: { tenantId_sourceId: { tenantId, sourceId } },
       })
-      return { record: toCommand(first), fresh: false }
+      return { record: toCommand(first), fresh: false, told: first.toldAt !== null }
     },
 
     async answer(id, reply) {

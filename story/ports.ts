@@ -49,7 +49,10 @@ export interface Delivery {
 }
 
 export interface CommandLog {
-  /** Stores what was said; the same `sourceId` of a tenant again gives the first record, `fresh: false`. */
+  /**
+   * Stores what was said; the same `sourceId` of a tenant again gives the first record, `fresh: false`,
+   * and whether its answer was told.
+   */
   receive(said: {
     tenantId: string
     sourceId: string
@@ -58,7 +61,7 @@ export interface CommandLog {
     author: Author
     manages: boolean
     text: string
-  }): Promise<{ record: CommandRecord; fresh: boolean }>
+  }): Promise<{ record: CommandRecord; fresh: boolean; told: boolean }>
   /** Stores the answer. */
   answer(id: string, reply: unknown): Promise<void>
   /** What was said in a thread, oldest first. */

@@ -22,7 +22,7 @@ export class Refused extends Error {
 }
 
 const invite = 'Invite me there (/invite @Troupe) and say it again.'
-const sentences: Readonly<Record<string, string>> = {
+export const sentences = {
   channel_not_found: `I cannot see that channel. ${invite}`,
   not_in_channel: `I am not in that channel. ${invite}`,
   is_inactive: 'That channel is archived. Unarchive it, or begin a story in another one.',
@@ -46,14 +46,15 @@ const sentences: Readonly<Record<string, string>> = {
   cannot_dm_bot: 'Bots take no direct messages.',
   messages_tab_disabled: 'Direct messages with me are switched off.',
   user_not_in_channel: 'That person is not in the channel.',
-}
+} as const satisfies Readonly<Record<string, string>>
 
 /** The work; what Slack refuses for good becomes a sentence with a way on. */
 export async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const sentence = error instanceof Refused ? sentences[error.reason] : undefined
+    const known: Readonly<Record<string, string>> = sentences
+    const sentence = error instanceof Refused ? known[error.reason] : undefined
     throw sentence === undefined ? error : new Unreachable(sentence, { cause: error })
   }
 }

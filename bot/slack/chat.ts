@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import { type Chat, type ChatLog, type Line, type Outgoing, Unreachable } from '../chat.ts'
 import { Refused, reached, type SlackApi } from './api.ts'
-import { NotTaken, type SlackFiles } from './files.ts'
+import { NotTaken } from './files.ts'
 import { type Content, toContent, type Uploaded } from './outgoing.ts'
 import { type Place, placeOf, slackThreadId } from './said.ts'
+import type { Workspace, Workspaces } from './workspaces.ts'
 
 export interface SlackChat extends Chat {
   /** Shows something to one person alone, where they are; `key` as in `post`. */
@@ -52,13 +53,16 @@ const notTaken = (why: string): Line => ({
 })
 
 export function slackChat(
-  api: SlackApi,
-  files: SlackFiles,
+  workspaces: Workspaces,
   log: ChatLog,
   now: () => number = Date.now,
 ): SlackChat {
   /** Uses the message with its pictures in Slack; with words instead where it does not take them. */
-  async function use<T>(message: Outgoing, work: (content: Content) => Promise<T>): Promise<T> {
+  async function use<T>(
+    { files }: Workspace,
+    message: Outgoing,
+    work: (content: Content) => Promise<T>,
+  ): Promise<T> {
     const uploaded: Uploaded[] = []
     try {
       for (const picture of message.pictures) {
@@ -75,7 +79,11 @@ export function slackChat(
   }
 
   /** The message with that key, if it stands there. */
-  async function find({ channel, threadTs }: Place, key: string): Promise<string | undefined> {
+  async function find(
+    api: SlackApi,
+    { channel, threadTs }: Place,
+    key: string,
+  ): Promise<string | undefined> {
     const [method, where] =
       threadTs === undefined
         ? ['conversations.history', { channel }]
@@ -98,12 +106,14 @@ export function slackChat(
     }
   }
 
-  const send = (place: Place, message: Outgoing, key: string): Promise<string> =>
-    use(message, (content) =>
+  async function send(place: Place, message: Outgoing, key: string): Promise<string> {
+    const workspace = await workspaces.of(place.team)
+    const { api } = workspace
+    return use(workspace, message, (content) =>
       api.inTurn(place.channel, async () => {
         const { channel, threadTs } = place
         const metadata = { event_type: eventType, event_payload: { key } }
-        const standing = await find(place, key)
+        const standing = await find(api, place, key)
         if (standing !== undefined) {
           await api.call('chat.update', { channel, ts: standing, ...content, metadata })
           return standing
@@ -119,9 +129,11 @@ export function slackChat(
         return posted.parse(answer).ts
       }),
     )
+  }
 
   const direct: Chat['direct'] = (threadId, userId, message, key) =>
     reached(async () => {
+      const { api } = await workspaces.of(placeOf(threadId).team)
       const { channel } = opened.parse(await api.call('conversations.open', { users: userId }))
       await send({ ...placeOf(threadId), channel: channel.id, threadTs: undefined }, message, key)
     })
@@ -152,9 +164,11 @@ export function slackChat(
 
     edit: (threadId, messageId, message) =>
       reached(async () => {
-        const { channel } = placeOf(threadId)
+        const { channel, team } = placeOf(threadId)
+        const workspace = await workspaces.of(team)
+        const { api } = workspace
         try {
-          await use(message, (content) =>
+          await use(workspace, message, (content) =>
             api.inTurn(channel, () =>
               api.call('chat.update', { channel, ts: messageId, ...content }),
             ),
@@ -178,11 +192,17 @@ export function slackChat(
       const place = placeOf(threadId)
       const { channel, threadTs } = place
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
+      const isAnswered = async (content: Content): Promise<boolean> =>
+        responseUrl !== undefined && (await answer(responseUrl, place, content))
+      const isPlain = message.pictures.length === 0
+      // Words alone need no token, so they arrive when the token cannot be read.
+      if (isPlain && (await isAnswered(toContent(message)))) return
       try {
-        await use(message, async (content) => {
-          if (responseUrl !== undefined && (await answer(responseUrl, place, content))) return
+        const workspace = await workspaces.of(place.team)
+        await use(workspace, message, async (content) => {
+          if (!isPlain && (await isAnswered(content))) return
           const shown = { channel, user: userId, ...thread, ...content }
-          await reached(() => api.call('chat.postEphemeral', shown))
+          await reached(() => workspace.api.call('chat.postEphemeral', shown))
         })
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error

@@ -1,28 +1,25 @@
-/** Slack from end to end by Socket Mode: opens the connection, listens, tells. */
+/** Slack from end to end, by Socket Mode or HTTP: opens the way in, listens, tells. */
 
-import { App, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
-import { z } from 'zod'
+import { App, type Logger, LogLevel } from '@slack/bolt'
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
 import type { ChatLog } from '../chat.ts'
 import { chatPlatform } from '../chat-platform.ts'
 import { openStage } from '../stage.ts'
-import { BadToken, type Connection } from '../start.ts'
+import type { Connection } from '../start.ts'
 import { openTeller } from '../tell.ts'
 import { watchUnfinished } from '../watch.ts'
-import { Refused, slackApi } from './api.ts'
 import { slackChat } from './chat.ts'
 import type { SlackDesk } from './doings.ts'
-import { slackFiles } from './files.ts'
-import { HoldingReceiver } from './holding-receiver.ts'
 import { showHome } from './home.ts'
+import { byHttp, type HttpSettings } from './http.ts'
 import { listen } from './listen.ts'
-import { slackPeople } from './people.ts'
+import { bySocket, type SocketSettings } from './socket.ts'
+import { type Calling, clientOptions } from './workspaces.ts'
 
 export interface SlackOptions {
-  readonly token: string
-  readonly appToken: string
+  readonly way: SocketSettings | HttpSettings
   /** Another address of Slack's API, for tests. */
   readonly api?: string | undefined
   readonly store: Store
@@ -40,97 +37,59 @@ export interface SlackOptions {
   readonly lookMs?: number
 }
 
-/** Slack's words for a token that is good for nothing. */
-const badToken: readonly string[] = [
-  'not_authed',
-  'invalid_auth',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'not_allowed_token_type',
-  'missing_scope',
-]
-
-const identity = z.object({
-  team_id: z.string(),
-  user_id: z.string(),
-  bot_id: z.string().optional(),
-  url: z.string().default('https://slack.com/'),
-})
-
-const requestMs = 20_000
+const startMs = 20_000
 
 /**
- * Resolves when the connection stands. `BadToken` when Slack does not know a token; anything else is
+ * Resolves when what people do is heard. `BadToken` when a token or a key is wrong; anything else is
  * an outage that may pass.
  */
 export async function connectSlack(options: SlackOptions): Promise<Connection> {
-  const { token, appToken, store, pictures, commands, styles, say, newReference, log } = options
-  const { pauseMs = 1000, readyMs = 30_000, lookMs = 3000 } = options
+  const { store, pictures, commands, styles, say, newReference, log, lookMs = 3000 } = options
   const logger = boltLogger(log)
-  const clientOptions = {
-    logger,
-    timeout: requestMs,
-    ...(options.api === undefined ? {} : { slackApiUrl: options.api }),
-  }
-  // Bolt would repeat a message whose acceptance it did not hear of, and wait on its own.
-  const once = { ...clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
-  const api = slackApi(new webApi.WebClient(token, once), { pauseMs })
-  const appApi = slackApi(new webApi.WebClient(appToken, once))
-  const us = identity.parse(await known(() => api.call('auth.test', {}), 'SLACK_BOT_TOKEN'))
-  // Asked for here because Bolt says nothing of a token that it cannot connect with later.
-  await known(() => appApi.call('apps.connections.open', {}), 'SLACK_APP_TOKEN')
-
-  const isOurs = (workspace: string): boolean => workspace === us.team_id
-  const files = slackFiles(api, { readyMs })
-  const chat = slackChat(api, files, log)
+  const calling: Calling = { ...options, logger }
+  const { by } = options.way
+  const way =
+    options.way.by === 'socket'
+      ? await bySocket(options.way, store, calling)
+      : await byHttp(options.way, store, calling)
+  const { workspaces, isOurs } = way
+  const chat = slackChat(workspaces, log)
   const asIs = async (bytes: Uint8Array) => ({ bytes, name: '.png' })
   const stage = openStage(store, pictures, chat, asIs, false)
   const teller = openTeller({ store, stage, chat, isOurs, log })
-  const people = slackPeople(api, log)
   const desk: SlackDesk = {
-    ...{ api, chat, people, commands, styles },
+    ...{ workspaces, chat, commands, styles },
     ...{ store, say, teller, newReference, log },
   }
-  const home = { store, pictures, api, files, address: us.url, log }
-  const team = us.team_id
-
-  const receiver = new HoldingReceiver(
-    new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } }),
-  )
   const app = new App({
-    receiver,
-    token,
+    receiver: way.receiver,
+    authorize: way.authorize,
     logger,
-    clientOptions: once,
-    tokenVerificationEnabled: false,
-    botUserId: us.user_id,
+    clientOptions: clientOptions(calling),
     convoStore: false,
-    ...(us.bot_id === undefined ? {} : { botId: us.bot_id }),
   })
   const { underWay } = listen(app, desk, {
-    team,
-    showHome: async (userId) => {
+    showHome: async (team, userId) => {
+      const { people, ...speaking } = await workspaces.of(team)
       const { manages } = await people.find(userId)
-      await showHome({ team, userId, manages }, home)
+      await showHome({ team, userId, manages }, { ...speaking, store, pictures, log })
     },
-    onLeft: async () => {
-      const { id } = await store.tenant('slack', team)
-      await store.tenants.left(id, new Date())
-      log.warn({ team }, 'Troupe was removed from a Slack workspace.')
-    },
+    onLeft: way.left,
   })
-  const tenant = await store.tenant('slack', team)
-  if (tenant.leftAt !== undefined) await store.tenants.returned(tenant.id)
   await started(app)
-  log.info({ team }, 'Slack is ready.')
+  log.info({ by }, 'Slack is ready.')
   const watch = watchUnfinished({ platform: 'slack', store, stage, isOurs, log, everyMs: lookMs })
+  const closing = new AbortController()
+  const caughtUp = way.catchUp(closing.signal).catch((err: unknown) => {
+    log.warn({ err }, 'Who removed Troupe meanwhile is not known.')
+  })
 
   return {
     platform: chatPlatform(store, stage, chat, log),
     sweep: (before) => teller.tellForgotten(before),
     close: async () => {
-      await watch.close()
+      closing.abort()
+      await Promise.all([watch.close(), caughtUp])
       // What was begun is answered before the connection goes.
       await Promise.allSettled(underWay)
       await app.stop()
@@ -143,7 +102,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
 async function started(app: App): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Slack opens no connection.')), requestMs)
+    timer = setTimeout(() => reject(new Error('Slack opens no connection.')), startMs)
   })
   try {
     await Promise.race([app.start(), late])
@@ -153,17 +112,6 @@ async function started(app: App): Promise<void> {
     throw cause
   } finally {
     clearTimeout(timer)
-  }
-}
-
-async function known<T>(work: () => Promise<T>, name: string): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (cause instanceof Refused && badToken.includes(cause.reason)) {
-      throw new BadToken(`${name} is not accepted by Slack: ${cause.reason}.`, { cause })
-    }
-    throw cause
   }
 }
 

@@ -3,9 +3,10 @@
 import type { Command } from '../../commands/command.ts'
 import { type Completion, complete } from '../../commands/complete.ts'
 import type { Invocation } from '../../commands/dispatch.ts'
+import { isOutage, tryAgain } from '../../commands/outage.ts'
 import { halfSaid } from '../../commands/parse.ts'
 import { optionsOf, usage } from '../../commands/usage.ts'
-import { sentence } from '../chat.ts'
+import { sentence, Unreachable } from '../chat.ts'
 import {
   type Asker,
   askedCommands,
@@ -15,16 +16,15 @@ import {
   speak,
   tellFailure,
 } from '../speak.ts'
-import type { SlackApi } from './api.ts'
+import { Refused } from './api.ts'
 import type { SlackChat } from './chat.ts'
-import type { People } from './people.ts'
 import { mentionText, type Place, placeOf, slackThreadId, slashText } from './said.ts'
 import { commandWindow, type Filled, type WindowAsk, windowSays } from './windows.ts'
+import type { Workspaces } from './workspaces.ts'
 
 export interface SlackDesk extends Desk {
-  readonly api: SlackApi
+  readonly workspaces: Workspaces
   readonly chat: SlackChat
-  readonly people: People
   readonly commands: readonly Command[]
   /** Styles that the model knows by name. */
   readonly styles: readonly string[]
@@ -57,9 +57,16 @@ async function safely(
   try {
     await work(asker)
   } catch (err) {
-    await tellFailure(asker, err, desk)
+    if (err instanceof Unreachable) await hear(asker, err.message, desk)
+    else if (isOutage(err)) await hear(asker, tryAgain, desk)
+    else await tellFailure(asker, err, desk)
   }
 }
+
+const hear = (asker: Asker, words: string, { log }: SlackDesk): Promise<void> =>
+  asker.tell(sentence(words)).catch((err: unknown) => {
+    log.warn({ err }, 'Whoever asked could not be answered.')
+  })
 
 function askerOf(doing: Doing, { chat, log }: SlackDesk): Asker {
   let isAcknowledged = false
@@ -84,7 +91,8 @@ function askerOf(doing: Doing, { chat, log }: SlackDesk): Asker {
 
 async function say(doing: Doing, text: string, asker: Asker, desk: SlackDesk): Promise<void> {
   const { id, userId, userName, place } = doing
-  const { name, manages } = await desk.people.find(userId, userName)
+  const { people } = await desk.workspaces.of(place.team)
+  const { name, manages } = await people.find(userId, userName)
   const said: Invocation = {
     text,
     sourceId: id,
@@ -132,11 +140,14 @@ async function openWindow(
 ): Promise<void> {
   const threadId = slackThreadId(doing.place)
   const { command } = ask
+  const { api } = await desk.workspaces.of(doing.place.team)
   try {
     const completions = await completionsOf(command, threadId, desk)
     const view = commandWindow({ ...ask, threadId, completions })
-    await desk.api.call('views.open', { trigger_id: doing.triggerId, view })
+    await api.call('views.open', { trigger_id: doing.triggerId, view })
   } catch (err) {
+    // The same thing again: its window stands open, or did.
+    if (err instanceof Refused && err.reason === 'exchanged_trigger_id') return
     desk.log.warn({ err }, 'A window could not be opened.')
     await asker.tell(sentence(`I could not open a window. Write it out: ${usage(command)}`))
   }
@@ -189,16 +200,18 @@ async function openPrompt(
   await openWindow(doing, { command, only: ['prompt'], ...more }, asker, desk)
 }
 
-/** A window that was filled in says where it was opened. */
+/** A window that was filled in says where it was opened, which is in its own workspace. */
 export function handleWindow(
   doing: Omit<Doing, 'place'>,
+  team: string,
   metadata: string,
   filled: Filled,
   desk: SlackDesk,
 ): Promise<void> {
   const said = windowSays(metadata, filled)
-  if (said === undefined) return doing.acknowledge()
-  const whole = { ...doing, place: placeOf(said.threadId) }
+  const place = said && placeOf(said.threadId)
+  if (said === undefined || place?.team !== team) return doing.acknowledge()
+  const whole = { ...doing, place }
   return safely(whole, desk, (asker) => say(whole, said.text, asker, desk))
 }
 

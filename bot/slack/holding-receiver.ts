@@ -1,10 +1,11 @@
-import type { App, Receiver, ReceiverEvent, SocketModeReceiver } from '@slack/bolt'
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt'
 import { z } from 'zod'
 
 /** How an event stands: Slack sends again what nobody acknowledges. */
 interface Held {
   acknowledge(): Promise<void>
   leave(): void
+  readonly isLeft: boolean
 }
 
 const context = z.object({ held: z.custom<Held>() })
@@ -15,14 +16,18 @@ export const storedEvent = (given: object): Promise<void> => context.parse(given
 /** It could not be stored, and is to come again. */
 export const leaveUnacknowledged = (given: object): void => context.parse(given).held.leave()
 
+/** An event is to come again. */
+export class NotStored extends Error {}
+
 /**
  * Bolt acknowledges events before anybody has seen them. What passes through here is acknowledged by
  * whoever has stored it, at the latest when all have heard it: what nobody wants need not come again.
+ * The inner receiver gets `NotStored` for what is to come again.
  */
 export class HoldingReceiver implements Receiver {
-  readonly #inner: Pick<SocketModeReceiver, 'init' | 'start' | 'client'>
+  readonly #inner: Receiver
 
-  constructor(inner: Pick<SocketModeReceiver, 'init' | 'start' | 'client'>) {
+  constructor(inner: Receiver) {
     this.#inner = inner
   }
 
@@ -35,6 +40,7 @@ export class HoldingReceiver implements Receiver {
         ack: async () => {},
         customProperties: { ...event.customProperties, held },
       })
+      if (held.isLeft) throw new NotStored()
       await held.acknowledge()
     }
     this.#inner.init({ processEvent } as App)
@@ -45,12 +51,13 @@ export class HoldingReceiver implements Receiver {
   }
 
   async stop(): Promise<void> {
-    await this.#inner.client.disconnect()
+    await this.#inner.stop()
   }
 }
 
 function hold({ ack }: ReceiverEvent): Held {
   let isSettled = false
+  let isLeft = false
   return {
     async acknowledge() {
       if (isSettled) return
@@ -58,7 +65,11 @@ function hold({ ack }: ReceiverEvent): Held {
       await ack()
     },
     leave() {
+      isLeft = !isSettled
       isSettled = true
+    },
+    get isLeft() {
+      return isLeft
     },
   }
 }

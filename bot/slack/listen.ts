@@ -2,6 +2,7 @@
 
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import { Unreachable } from '../chat.ts'
 import {
   type Doing,
   handleButton,
@@ -66,12 +67,16 @@ export interface Listening {
 
 /** What the app hears beside commands; each resolves before the event is acknowledged. */
 interface Hearing {
-  readonly team: string
-  readonly showHome: (userId: string) => Promise<void>
-  readonly onLeft: () => Promise<void>
+  readonly showHome: (team: string, userId: string) => Promise<void>
+  /** A workspace removed Troupe, not after that time. */
+  readonly onLeft: (team: string, at: Date) => Promise<void>
 }
 
-export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: Hearing): Listening {
+/** Where something happened; Bolt knows it of everything that it lets through. */
+const somewhere = z.object({ teamId: z.string() })
+const teamOf = (context: object): string => somewhere.parse(context).teamId
+
+export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing): Listening {
   const underWay = new Set<Promise<void>>()
   const track = async (work: Promise<void>): Promise<void> => {
     const ended = work.finally(() => underWay.delete(ended))
@@ -79,12 +84,12 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
     await ended
   }
 
-  app.command(/^\/(?:character|story|troupe)$/, ({ command, ack }) => {
+  app.command(/^\/(?:character|story|troupe)$/, ({ command, ack, context }) => {
     const doing: Doing = {
       id: command.trigger_id,
       userId: command.user_id,
       userName: command.user_name,
-      place: { team, channel: command.channel_id, threadTs: undefined },
+      place: { team: teamOf(context), channel: command.channel_id, threadTs: undefined },
       responseUrl: command.response_url,
       triggerId: command.trigger_id,
       acknowledge: () => ack(),
@@ -92,7 +97,7 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
     return track(handleSlash(doing, command.command, command.text ?? '', desk))
   })
 
-  app.action(/.*/, ({ body, ack }) => {
+  app.action(/.*/, ({ body, ack, context }) => {
     const said = button.parse(body)
     const { channel, container, message, user } = said
     const doing: Doing = {
@@ -100,7 +105,7 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
       userId: user.id,
       userName: user.name,
       place: {
-        team,
+        team: teamOf(context),
         channel: channel?.id ?? container?.channel_id ?? '',
         threadTs: container?.thread_ts ?? message?.thread_ts,
       },
@@ -111,7 +116,7 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
     return track(handleButton(doing, said.actions[0]!.action_id, desk))
   })
 
-  app.view(windowId, ({ body, ack }) => {
+  app.view(windowId, ({ body, ack, context }) => {
     const { user, view } = filledWindow.parse(body)
     const doing = {
       // A window is filled in once.
@@ -122,16 +127,22 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
       triggerId: undefined,
       acknowledge: () => ack(),
     }
-    return track(handleWindow(doing, view.private_metadata, view.state.values, desk))
+    return track(
+      handleWindow(doing, teamOf(context), view.private_metadata, view.state.values, desk),
+    )
   })
 
-  app.shortcut({ callback_id: shortcutId, type: 'message_action' }, ({ body, ack }) => {
+  app.shortcut({ callback_id: shortcutId, type: 'message_action' }, ({ body, ack, context }) => {
     const { trigger_id, response_url, user, channel, message } = shortcut.parse(body)
     const doing: Doing = {
       id: trigger_id,
       userId: user.id,
       userName: user.name,
-      place: { team, channel: channel.id, threadTs: message.thread_ts ?? message.ts },
+      place: {
+        team: teamOf(context),
+        channel: channel.id,
+        threadTs: message.thread_ts ?? message.ts,
+      },
       responseUrl: response_url,
       triggerId: trigger_id,
       acknowledge: () => ack(),
@@ -139,42 +150,55 @@ export function listen(app: App, desk: SlackDesk, { team, showHome, onLeft }: He
     return track(handleShortcut(doing, desk))
   })
 
-  app.event('app_mention', ({ event, body, context }) => {
+  /** Whom nothing can be told, because the workspace cannot be reached, is to be heard again. */
+  async function reachable(context: object): Promise<void> {
+    try {
+      await desk.workspaces.of(teamOf(context))
+    } catch (err) {
+      if (!(err instanceof Unreachable)) leaveUnacknowledged(context)
+      throw err
+    }
+  }
+
+  app.event('app_mention', async ({ event, body, context }) => {
+    await reachable(context)
     const { user, text, channel, thread_ts } = mention.parse(event)
     const doing: Doing = {
       id: body.event_id,
       userId: user,
       userName: undefined,
-      place: { team, channel, threadTs: thread_ts },
+      place: { team: teamOf(context), channel, threadTs: thread_ts },
       responseUrl: undefined,
       triggerId: undefined,
       acknowledge: () => storedEvent(context),
     }
-    return track(handleMention(doing, text, desk))
+    await track(handleMention(doing, text, desk))
   })
 
   app.event('app_home_opened', async ({ event, context }) => {
     await storedEvent(context)
-    if (event.tab === 'home') await track(showHome(event.user))
+    if (event.tab === 'home') await track(showHome(teamOf(context), event.user))
   })
 
   /** What could not be noted is to be told again. */
-  async function noteLeft(context: object): Promise<void> {
+  async function noteLeft(context: object, eventTime: number): Promise<void> {
+    // Whole seconds since 1970: until the end of that second.
+    const at = new Date(eventTime * 1000 + 999)
     try {
-      await track(onLeft())
+      await track(onLeft(teamOf(context), at))
     } catch (err) {
       leaveUnacknowledged(context)
       throw err
     }
   }
 
-  app.event('app_uninstalled', async ({ context }) => {
-    await noteLeft(context)
+  app.event('app_uninstalled', async ({ context, body }) => {
+    await noteLeft(context, body.event_time)
   })
 
-  app.event('tokens_revoked', async ({ event, context }) => {
+  app.event('tokens_revoked', async ({ event, context, body }) => {
     // Tokens of people are none of ours.
-    if ((event.tokens.bot ?? []).length > 0) await noteLeft(context)
+    if ((event.tokens.bot ?? []).length > 0) await noteLeft(context, body.event_time)
   })
 
   app.error(async (err) => {

@@ -35,6 +35,48 @@ test('Slack needs two tokens, each in its place', () => {
   )
 })
 
+const http = {
+  SLACK_SIGNING_SECRET: 's',
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'c',
+  SLACK_STATE_SECRET: 'sixteen letters!',
+  SLACK_PUBLIC_URL: 'https://troupe.example.org/',
+  SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+}
+
+test('Slack by HTTP needs all that belongs to it, and no token', () => {
+  const old = { SECRET_KEYS_OLD: `${http.SECRET_KEY}, ${Buffer.alloc(32, 2).toString('base64')}` }
+  expect(readConfig({ ...http, ...old })).toMatchObject({
+    SLACK_PUBLIC_URL: 'https://troupe.example.org',
+    SLACK_PORT: 3000,
+    SECRET_KEY: new Uint8Array(32).fill(1),
+    SECRET_KEYS_OLD: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
+  })
+  for (const name of Object.keys(http)) {
+    const sentence = new RegExp(`^${name} is not set: Slack needs SLACK_SIGNING_SECRET, .*docs`)
+    expect(() => readConfig({ ...http, [name]: '' })).toThrow(sentence)
+  }
+  expect(() => readConfig({ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c' })).toThrow(
+    /^SLACK_SIGNING_SECRET, SLACK_STATE_SECRET, SLACK_PUBLIC_URL and SECRET_KEY are not set/,
+  )
+  expect(() => readConfig({ ...http, SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(
+    /^SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are both set: /,
+  )
+  expect(() => readConfig(old)).toThrow(/^SECRET_KEY is not set: /)
+  expect(readConfig({ SECRET_KEY: http.SECRET_KEY }).SLACK_PUBLIC_URL).toBeUndefined()
+})
+
+test.each([
+  [
+    { SECRET_KEY: 'short' },
+    'SECRET_KEY must be 32 random bytes in base64: openssl rand -base64 32',
+  ],
+  [{ SLACK_STATE_SECRET: 'short' }, 'SLACK_STATE_SECRET must have at least 16 characters'],
+  [{ SLACK_PUBLIC_URL: 'http://troupe.example.org' }, 'SLACK_PUBLIC_URL must start with https://'],
+])('a setting of Slack by HTTP that cannot be is one line: %j', (env, line) => {
+  expect(() => readConfig({ ...http, ...env })).toThrow(new RangeError(line))
+})
+
 test('shards are a part of all shards', () => {
   expect(readConfig({ DISCORD_SHARDS: '2-3/8' }).DISCORD_SHARDS).toEqual({ ids: [2, 3], count: 8 })
   for (const DISCORD_SHARDS of ['3', '3-2/8', '0-8/8', 'all']) {

@@ -31,6 +31,24 @@ export function commandsContract(setting: Setting): void {
     expect(second.fresh).toBe(true)
   })
 
+  it('knows of what comes again whether its answer was told', async () => {
+    const { store, tenant, threadId } = await setting()
+    const said = {
+      tenantId: tenant.id,
+      sourceId: 'i-3',
+      threadId,
+      ...rights,
+      author,
+      text: '/help',
+    }
+    const { record, told } = await store.commands.receive(said)
+    await store.commands.answer(record.id, { text: 'Here is help' })
+    const before = await store.commands.receive(said)
+    await store.commands.told(record.id)
+    const after = await store.commands.receive(said)
+    expect([told, before.told, after.told]).toEqual([false, false, true])
+  })
+
   it('keeps what was said and what was answered', async () => {
     const { store, tenant, threadId, say } = await setting()
     const id = await say('/story next "dawn 🌅"')

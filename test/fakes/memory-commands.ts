@@ -12,10 +12,10 @@ export function memoryCommands(tables: Tables): CommandLog {
       const known = [...commands.values()].find(
         (row) => row.record.tenantId === said.tenantId && row.sourceId === sourceId,
       )
-      if (known) return { record: known.record, fresh: false }
+      if (known) return { record: known.record, fresh: false, told: known.told }
       const record = { id: tables.newId(), ...said, reply: undefined, createdAt: tables.now() }
       commands.set(record.id, { record, sourceId, told: false, drewAt: undefined })
-      return { record, fresh: true }
+      return { record, fresh: true, told: false }
     },
 
     async answer(id, reply) {

@@ -6,15 +6,21 @@ import { world } from '../../commands/world.ts'
 import { startSlack } from '../../doubles/slack/start.ts'
 
 /** What becomes of a connection with such tokens. */
-async function connectWith(other: { token?: string; appToken?: string; api?: string }) {
+async function connectWith({
+  api,
+  ...tokens
+}: {
+  token?: string
+  appToken?: string
+  api?: string
+}) {
   const slack = await startSlack()
   slack.workspace()
   const { store, pictures, newReference } = world()
   const nothing = () => {}
   const connecting = connectSlack({
-    token: slack.botToken,
-    appToken: slack.appToken,
-    api: slack.api,
+    way: { by: 'socket', token: slack.botToken, appToken: slack.appToken, ...tokens },
+    api: api ?? slack.api,
     store,
     pictures,
     commands,
@@ -22,7 +28,6 @@ async function connectWith(other: { token?: string; appToken?: string; api?: str
     say: () => Promise.reject(new Error('nobody speaks')),
     newReference,
     log: { info: nothing, warn: nothing, error: nothing },
-    ...other,
   })
   try {
     await (await connecting).close()

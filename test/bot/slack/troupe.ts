@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
-import { connectSlack } from '../../../bot/slack/connect.ts'
+import { connectSlack, type SlackOptions } from '../../../bot/slack/connect.ts'
+import { eventsPath } from '../../../bot/slack/http.ts'
 import { slackThreadId } from '../../../bot/slack/said.ts'
 import type { Connection } from '../../../bot/start.ts'
+import { openVault } from '../../../bot/vault.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
 import { world } from '../../commands/world.ts'
+import { newBrowser } from '../../doubles/slack/browser.ts'
+import type { Mode } from '../../doubles/slack/client.ts'
 import type { Place, ThreadHandle } from '../../doubles/slack/people/channel.ts'
-import { type SlackOptions, startSlack } from '../../doubles/slack/start.ts'
+import type { WorkspaceHandle } from '../../doubles/slack/people/workspace.ts'
+import { type SlackOptions as DoubleOptions, startSlack } from '../../doubles/slack/start.ts'
 import type { Message } from '../../doubles/slack/world.ts'
+import { freePort } from '../../e2e/troupe.ts'
+import { memorySlackInstallations } from '../../fakes/memory-slack-installations.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
 import { withPicture } from './messages.ts'
@@ -16,7 +23,9 @@ import { withPicture } from './messages.ts'
 const portrait = await readFile(new URL('../../../docs/screenshots/stories.png', import.meta.url))
 const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
 
-interface Patience {
+interface More {
+  /** How Slack comes in; by Socket Mode, unless said otherwise. */
+  readonly mode?: Mode
   readonly pauseMs?: number
   readonly readyMs?: number
   readonly lookMs?: number
@@ -24,45 +33,74 @@ interface Patience {
   readonly scopes?: readonly string[]
 }
 
-/** Troupe on Slack: the real adapter and a real Bolt app, Slack's double, a store in memory. */
+/**
+ * Troupe on Slack: the real adapter and a real Bolt app, Slack's double, a store in memory. By HTTP
+ * the workspace has installed it in a browser.
+ */
 export async function troupeOnSlack(
-  options: SlackOptions = {},
-  { scopes, ...patience }: Patience = {},
+  options: DoubleOptions = {},
+  { scopes, mode = 'socket', ...patience }: More = {},
 ) {
   const slack = await startSlack(options)
-  const workspace = slack.workspace({ name: 'Readers', ...(scopes ? { scopes } : {}) })
+  const workspace = slack.workspace({
+    name: 'Readers',
+    installed: mode === 'socket',
+    ...(scopes ? { scopes } : {}),
+  })
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  const rows = memorySlackInstallations()
+  const vault = openVault([new Uint8Array(32).fill(7)])
   const channel = workspace.channel({ name: 'stories' })
   const store = memoryStore()
   const troupe = world(store)
   const complaints: { details: object; sentence: string }[] = []
   const note = (details: object, sentence: string) => void complaints.push({ details, sentence })
   const log = { info: () => {}, warn: note, error: note }
+  const way = (): SlackOptions['way'] =>
+    mode === 'socket'
+      ? { by: 'socket', token: slack.botToken, appToken: slack.appToken }
+      : {
+          by: 'http',
+          ...{ signingSecret: slack.signingSecret, clientId: slack.clientId },
+          ...{ clientSecret: slack.clientSecret, stateSecret: 'a secret of our own' },
+          ...{ publicUrl, host: '127.0.0.1', port, vault, rows },
+        }
+  const botOptions = (): SlackOptions => ({
+    way: way(),
+    api: slack.api,
+    store,
+    pictures: troupe.pictures,
+    commands,
+    styles: ['ink', 'watercolor'],
+    say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
+    newReference: troupe.newReference,
+    log,
+    pauseMs: 5,
+    lookMs: 100,
+    ...patience,
+  })
   let connection: Connection
   let poster: FramePoster
 
   async function connect(): Promise<void> {
-    connection = await connectSlack({
-      token: slack.botToken,
-      appToken: slack.appToken,
-      api: slack.api,
-      store,
-      pictures: troupe.pictures,
-      commands,
-      styles: ['ink', 'watercolor'],
-      say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
-      newReference: troupe.newReference,
-      log,
-      pauseMs: 5,
-      lookMs: 100,
-      ...patience,
-    })
+    connection = await connectSlack(botOptions())
     poster = startFramePoster(store, troupe.changes, connection.platform, log, 50)
+    if (mode === 'http') await slack.sendTo(`${publicUrl}${eventsPath}`)
   }
   async function disconnect(): Promise<void> {
     await poster.close()
     await connection.close()
   }
+  /** Somebody of that workspace installs Troupe in a browser. */
+  async function install({ id }: WorkspaceHandle) {
+    const browser = newBrowser(({ pathname, searchParams }) => {
+      if (pathname === '/oauth/v2/authorize') searchParams.set('team', id)
+    })
+    return browser.visit(`${publicUrl}/slack/install`)
+  }
   await connect()
+  if (mode === 'http') await install(workspace)
 
   const tenant = await store.tenant('slack', workspace.id)
 
@@ -74,6 +112,20 @@ export async function troupeOnSlack(
     troupe,
     tenant,
     complaints,
+    publicUrl,
+    rows,
+    options: botOptions,
+    install,
+    /** After Troupe was removed from the workspace. */
+    async installAgain(): Promise<void> {
+      if (mode === 'http') {
+        await install(workspace)
+        return
+      }
+      await disconnect()
+      workspace.install()
+      await connect()
+    },
     connect,
     disconnect,
     reconnect: async () => {

@@ -16,7 +16,7 @@ export function emit(
     token: world.app.verificationToken,
     team_id: workspace.id,
     context_team_id: workspace.id,
-    context_enterprise_id: null,
+    context_enterprise_id: workspace.organisation?.id ?? null,
     api_app_id: world.app.id,
     event: { event_ts: world.newTs(), ...event },
     type: 'event_callback',
@@ -24,7 +24,7 @@ export function emit(
     event_time: Math.floor(world.now() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: workspace.organisation?.id ?? null,
         team_id: workspace.id,
         user_id: workspace.bot.id,
         is_bot: true,

@@ -77,6 +77,7 @@ export function exchangeCode(world: World, value: string, redirectUri: string | 
   if (code.redirectUri !== redirectUri) throw new SlackError('bad_redirect_uri')
   world.codes.delete(value)
   const { workspace, installer, scopes } = code
+  const { organisation } = workspace
   const token = install(world, workspace, scopes)
   return {
     access_token: token.value,
@@ -84,9 +85,9 @@ export function exchangeCode(world: World, value: string, redirectUri: string | 
     scope: scopes.join(','),
     bot_user_id: workspace.bot.id,
     app_id: world.app.id,
-    team: { id: workspace.id, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: organisation?.isWhole ? null : { id: workspace.id, name: workspace.name },
+    enterprise: organisation ? { id: organisation.id, name: `${workspace.name} Org` } : null,
+    is_enterprise_install: organisation?.isWhole ?? false,
     authed_user: { id: installer.id },
   }
 }

@@ -69,6 +69,8 @@ export interface Workspace {
   readonly domain: string
   readonly bot: User
   readonly botId: string
+  /** The organisation (Enterprise Grid) that it is a part of, or stands for as a whole. */
+  readonly organisation: { readonly id: string; readonly isWhole: boolean } | undefined
   /** The token that counts now; none while the app is not installed. */
   token: Token | undefined
 }

@@ -8,6 +8,8 @@ export interface WorkspaceOptions {
   readonly scopes?: readonly string[]
   /** Whether the app is installed from the start. */
   readonly installed?: boolean
+  /** A part of an organisation, or one that installs the app in all of its workspaces at once. */
+  readonly organisation?: 'part' | 'whole'
 }
 
 export interface ChannelOptions {
@@ -36,7 +38,7 @@ export interface WorkspaceHandle {
 
 export function makeWorkspace(
   world: World,
-  { name = 'Tales', scopes = usualScopes, installed = true }: WorkspaceOptions = {},
+  { name = 'Tales', scopes = usualScopes, installed = true, organisation }: WorkspaceOptions = {},
 ): WorkspaceHandle {
   const id = world.newId('T')
   const workspace: Workspace = {
@@ -45,6 +47,7 @@ export function makeWorkspace(
     domain: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
     bot: newUser(world, id, world.app.name, { isBot: true }),
     botId: world.newId('B'),
+    organisation: organisation && { id: world.newId('E'), isWhole: organisation === 'whole' },
     token: undefined,
   }
   world.workspaces.set(id, workspace)

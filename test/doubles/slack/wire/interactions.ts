@@ -7,12 +7,12 @@ import { whoJson } from './users.ts'
 import { type ViewState, viewJson } from './views.ts'
 
 /** What every interaction carries. */
-const common = ({ app }: World, { id, domain }: Workspace, user: User): Wire => ({
+const common = ({ app }: World, { id, domain, organisation }: Workspace, user: User): Wire => ({
   user: whoJson(user),
   api_app_id: app.id,
   token: app.verificationToken,
-  team: { id, domain },
-  enterprise: null,
+  team: { id, domain, ...(organisation ? { enterprise_id: organisation.id } : {}) },
+  enterprise: organisation ? { id: organisation.id, name: domain } : null,
   is_enterprise_install: false,
 })
 
@@ -37,6 +37,7 @@ export function slashJson(
     token: world.app.verificationToken,
     team_id: workspace.id,
     team_domain: workspace.domain,
+    ...(workspace.organisation ? { enterprise_id: workspace.organisation.id } : {}),
     channel_id: channel.id,
     channel_name: channel.kind === 'private' ? 'privategroup' : channel.name,
     user_id: user.id,

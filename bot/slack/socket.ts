@@ -1,0 +1,90 @@
+/** Socket Mode: two tokens for one workspace, and no public address. */
+
+import { SocketModeReceiver } from '@slack/bolt'
+import type { Store } from '../../story/ports.ts'
+import { BadToken } from '../start.ts'
+import { Refused } from './api.ts'
+import { HoldingReceiver, NotStored } from './holding-receiver.ts'
+import { identity } from './identity.ts'
+import type { WayIn } from './way-in.ts'
+import {
+  type Calling,
+  callsWith,
+  clientOptions,
+  oneWorkspace,
+  openWorkspace,
+} from './workspaces.ts'
+
+export interface SocketSettings {
+  readonly by: 'socket'
+  readonly token: string
+  readonly appToken: string
+}
+
+/** Slack's words for a token that is good for nothing. */
+const badToken: readonly string[] = [
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'not_allowed_token_type',
+  'missing_scope',
+]
+
+/** `BadToken` when Slack does not know a token; anything else is an outage that may pass. */
+export async function bySocket(
+  { token, appToken }: SocketSettings,
+  { tenant, tenants }: Pick<Store, 'tenant' | 'tenants'>,
+  calling: Calling,
+): Promise<WayIn> {
+  const api = callsWith(token, calling)
+  const appApi = callsWith(appToken, calling)
+  const us = identity.parse(await known(() => api.call('auth.test', {}), 'SLACK_BOT_TOKEN'))
+  // Asked for here because Bolt says nothing of a token that it cannot connect with later.
+  await known(() => appApi.call('apps.connections.open', {}), 'SLACK_APP_TOKEN')
+  const [team, botId, botUserId] = [us.team_id, us.bot_id, us.user_id]
+  const { id, leftAt } = await tenant('slack', team)
+  if (leftAt !== undefined) await tenants.returned(id)
+  const workspace = openWorkspace({ team, botId, botUserId, address: us.url }, api, calling)
+
+  const { logger } = calling
+  const socket = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: clientOptions(calling) },
+    processEventErrorHandler: async ({ error }) => {
+      if (!(error instanceof NotStored)) logger.error(error)
+      return false
+    },
+  })
+  const receiver = new HoldingReceiver({
+    init: (app) => socket.init(app),
+    start: () => socket.start(),
+    // Bolt's own does not wait for it.
+    stop: () => socket.client.disconnect(),
+  })
+
+  return {
+    receiver,
+    workspaces: oneWorkspace(workspace),
+    authorize: async () => ({ teamId: team, botToken: token, botId, botUserId }),
+    isOurs: (other) => other === team,
+    async left() {
+      await tenants.left(id, new Date())
+      calling.log.warn({ team }, 'Troupe was removed from a Slack workspace.')
+    },
+    catchUp: async () => {},
+  }
+}
+
+async function known<T>(work: () => Promise<T>, name: string): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof Refused && badToken.includes(cause.reason)) {
+      throw new BadToken(`${name} is not accepted by Slack: ${cause.reason}.`, { cause })
+    }
+    throw cause
+  }
+}

@@ -1,0 +1,125 @@
+/** Workspaces, each with its own token and all that speaks in it. */
+
+import { type Logger, webApi } from '@slack/bolt'
+import { type ChatLog, Unreachable } from '../chat.ts'
+import { Refused, type SlackApi, sentences, slackApi } from './api.ts'
+import { type SlackFiles, slackFiles } from './files.ts'
+import type { Installation, Installations } from './installations.ts'
+import { type People, slackPeople } from './people.ts'
+
+/** Who Troupe is in a workspace. */
+export type Identity = Pick<Installation, 'team' | 'address' | 'botId' | 'botUserId'>
+
+export interface Workspace extends Identity {
+  readonly api: SlackApi
+  readonly files: SlackFiles
+  readonly people: People
+}
+
+export interface Workspaces {
+  /** `Unreachable` when Troupe is not there; anything else is an outage. */
+  of(team: string): Promise<Workspace>
+}
+
+export interface Calling {
+  /** Another address of Slack's API, for tests. */
+  readonly api?: string | undefined
+  readonly log: ChatLog
+  readonly logger: Logger
+  /** Milliseconds between two messages of a channel; Slack takes one a second. */
+  readonly pauseMs?: number
+  /** How long Slack may take to know what an uploaded picture is, milliseconds. */
+  readonly readyMs?: number
+}
+
+const requestMs = 20_000
+
+export const clientOptions = ({ api, logger }: Calling): webApi.WebClientOptions => ({
+  logger,
+  timeout: requestMs,
+  // Bolt would repeat a message whose acceptance it did not hear of, and wait on its own.
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  ...(api === undefined ? {} : { slackApiUrl: api }),
+})
+
+export const callsWith = (token: string, calling: Calling): SlackApi =>
+  slackApi(new webApi.WebClient(token, clientOptions(calling)), {
+    pauseMs: calling.pauseMs ?? 1000,
+  })
+
+export const openWorkspace = (us: Identity, api: SlackApi, calling: Calling): Workspace => ({
+  ...us,
+  api,
+  files: slackFiles(api, { readyMs: calling.readyMs ?? 30_000 }),
+  people: slackPeople(api, calling.log),
+})
+
+const notThere = new Unreachable(sentences.token_revoked)
+
+/** The only one that a token of the settings is for. */
+export const oneWorkspace = (only: Workspace): Workspaces => ({
+  of: async (team) => {
+    if (team !== only.team) throw notThere
+    return only
+  },
+})
+
+export interface InstalledWorkspaces extends Workspaces {
+  /** The next look at that workspace is a fresh one. */
+  refresh(team: string): void
+}
+
+/** Slack's words for a workspace that removed Troupe. */
+const removed: readonly string[] = ['account_inactive', 'token_revoked']
+export const isRemoval = (error: unknown): boolean =>
+  error instanceof Refused && removed.includes(error.reason)
+
+/** So long another process may have noted something that this one does not know. */
+const freshMs = 30_000
+/** So many are kept ready. */
+const most = 500
+
+/** Those that installed Troupe. `onRemoved` hears of a token that Slack does not take any more. */
+export function installedWorkspaces(
+  installations: Pick<Installations, 'find'>,
+  onRemoved: (installation: Installation) => Promise<void>,
+  calling: Calling,
+  now: () => number = Date.now,
+): InstalledWorkspaces {
+  const ready = new Map<string, { workspace: Workspace; token: string; at: number }>()
+
+  function open(installation: Installation): Workspace {
+    const api = callsWith(installation.token, calling)
+    const call: SlackApi['call'] = async (method, args) => {
+      try {
+        return await api.call(method, args)
+      } catch (error) {
+        if (isRemoval(error)) await onRemoved(installation)
+        throw error
+      }
+    }
+    return openWorkspace(installation, { ...api, call }, calling)
+  }
+
+  return {
+    async of(team) {
+      const before = ready.get(team)
+      if (before !== undefined && now() - before.at < freshMs) return before.workspace
+      const installation = await installations.find(team)
+      ready.delete(team)
+      if (installation === undefined) throw notThere
+      const { token } = installation
+      // With the same token it goes on: it knows whose turn it is to be written.
+      const workspace = before?.token === token ? before.workspace : open(installation)
+      ready.set(team, { workspace, token, at: now() })
+      const [oldest] = ready.keys()
+      if (ready.size > most && oldest !== undefined) ready.delete(oldest)
+      return workspace
+    },
+    refresh(team) {
+      const known = ready.get(team)
+      if (known !== undefined) ready.set(team, { ...known, at: Number.NEGATIVE_INFINITY })
+    },
+  }
+}
