@@ -1,5 +1,5 @@
 // Which folder may import which. `main.ts` files are the only composition roots.
-const houses = 'story|commands|bot|worker|models|prisma'
+const houses = 'story|commands|bot|worker|models|prisma|operation'
 
 const only = (folder, allowed) => ({
   name: `${folder}-imports-only-its-neighbours`,
@@ -36,6 +36,7 @@ module.exports = {
     only('worker', ['story', 'models']),
     only('bot', ['story', 'commands']),
     only('bench', ['models', 'worker']),
+    only('operation', ['story', 'commands', 'bot', 'worker', 'models', 'prisma']),
     {
       name: 'platforms-are-strangers',
       severity: 'error',

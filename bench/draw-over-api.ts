@@ -9,7 +9,7 @@ export async function drawOverApi(address: string, patience = 300_000): Promise<
       await sleep(300)
     }
   }
-  await until('the start', async () => (await fetch(`${address}/healthz`)).ok)
+  await until('the start', async () => (await fetch(`${address}/readyz`)).ok)
   for (const text of [
     '/character add Mira a young woman with long red hair',
     '/story start Bench',

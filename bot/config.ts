@@ -64,6 +64,8 @@ const slackToken = (start: string) =>
 export const botSettings = z.object({
   PORT: z.preprocess((given) => unset(given) ?? '4000', port),
   HOST: withDefault(z.string(), '127.0.0.1'),
+  OPERATION_PORT: optional(port),
+  OPERATION_HOST: withDefault(z.string(), '127.0.0.1'),
   DATA_DIR: withDefault(z.string(), './data'),
   DATABASE_URL: optional(url('postgres', 'postgresql')),
   REDIS_URL: optional(url('redis', 'rediss')),
@@ -142,6 +144,20 @@ function complete(config: BotConfig): BotConfig {
 
 const listed = (names: readonly string[]): string =>
   names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** The values of settings that nobody may read in a log. */
+export const secretsOf = (config: BotConfig): (string | undefined)[] => [
+  config.DISCORD_TOKEN,
+  config.SLACK_BOT_TOKEN,
+  config.SLACK_APP_TOKEN,
+  config.SLACK_SIGNING_SECRET,
+  config.SLACK_CLIENT_SECRET,
+  config.SLACK_STATE_SECRET,
+  config.SECRET_KEY,
+  ...(config.SECRET_KEYS_OLD ?? []),
+  config.AWS_SECRET_ACCESS_KEY,
+  config.AWS_SESSION_TOKEN,
+]
 
 /** The bot's settings: the only place of the bot that looks at the environment. */
 export const configFromEnvironment = (): BotConfig => readConfig(process.env)

@@ -41,7 +41,14 @@ async function main(config: BotConfig): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   }
   const bot = keepRunning({ name: 'bot', file: file('main.ts'), env, tell })
-  const worker = keepRunning({ name: 'worker', file: file('../worker/main.ts'), env, tell })
+  // Two processes cannot listen on one port.
+  const own = config.OPERATION_PORT === undefined ? '' : String(config.OPERATION_PORT + 1)
+  const worker = keepRunning({
+    name: 'worker',
+    file: file('../worker/main.ts'),
+    env: { ...env, OPERATION_PORT: own },
+    tell,
+  })
   started.push(() => Promise.all([bot.stop(), worker.stop()]).then(() => undefined))
   await Promise.all([bot.ready, worker.ready])
   const host = isLoopback(config.HOST) ? 'localhost' : config.HOST

@@ -2,11 +2,15 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
-import { carryOut, type Deps, dispatch, type Invocation } from '../commands/dispatch.ts'
+import { carryOut, type Deps } from '../commands/dispatch.ts'
 import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
+import { openMetrics } from '../operation/metrics.ts'
+import { serveOperation } from '../operation/serve.ts'
+import { isAnswering } from '../prisma/answering.ts'
+import { backlog } from '../prisma/backlog.ts'
 import { postgresChanges } from '../prisma/changes.ts'
 import { type Client, openClient } from '../prisma/client.ts'
 import { prismaSlackInstallations } from '../prisma/slack-installations.ts'
@@ -19,9 +23,11 @@ import { fitUpload } from '../worker/pictures.ts'
 import { openQueue } from '../worker/queue.ts'
 import { s3KeyOf } from '../worker/s3-key.ts'
 import { hopeless } from './child.ts'
-import { type BotConfig, configFromEnvironment, isLoopback } from './config.ts'
+import { type BotConfig, configFromEnvironment, isLoopback, secretsOf } from './config.ts'
 import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
+import { metered } from './metered.ts'
+import { type Role, readRoles } from './roles.ts'
 import { connectSlack } from './slack/connect.ts'
 import type { HttpSettings } from './slack/http.ts'
 import type { SocketSettings } from './slack/socket.ts'
@@ -29,8 +35,8 @@ import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
 import { openVault } from './vault.ts'
 import { createWebApp } from './web/app.ts'
-import { webTenant } from './web/app-context.ts'
 import { listCommands } from './web/command-list.ts'
+import type { Health } from './web/health-routes.ts'
 import { findPageFiles } from './web/page-routes.ts'
 import { webPlatform } from './web/platform.ts'
 import { serveApp, stopServing } from './web/serve.ts'
@@ -44,13 +50,14 @@ const dayMs = 86_400_000
 const discordFileBytes = 10 * 2 ** 20
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
 
-async function main(config: BotConfig): Promise<void> {
+async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> {
   const { DATABASE_URL, REDIS_URL, HOST, PORT, DATA_DIR, BUNDLE } = config
   if (DATABASE_URL === undefined) {
     throw new RangeError('DATABASE_URL is not set: npm start brings a database of its own')
   }
-  const log = openLog({ name: 'bot', level: config.LOG_LEVEL })
-  if (!isLoopback(HOST)) {
+  const secrets = secretsOf(config)
+  const log = openLog({ name: 'bot', level: config.LOG_LEVEL, secrets })
+  if (roles.has('page') && !isLoopback(HOST)) {
     log.warn(`HOST is ${HOST}: everybody who can reach it can use the page, there is no log-in.`)
   }
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
@@ -75,25 +82,42 @@ async function main(config: BotConfig): Promise<void> {
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
   }
-  const app = createWebApp(
-    {
-      store,
-      changes,
-      pictures,
-      say: (invocation) => dispatch(invocation, deps),
-      commands: listCommands(commands),
-      checks: {
-        store: async () => (await webTenant(store)) !== undefined,
-        worker: watchWorkers(store, changes),
-      },
-      host: HOST,
-      log,
-      newId: randomUUID,
+  const health: Health = {
+    parts: {
+      store: () => isAnswering(client),
+      pictures: () => pictures.checkRoom().then(() => true),
     },
-    await findPageFiles(),
+    signs: {
+      queue: async () => (await queue.waiting()) >= 0,
+      worker: watchWorkers(store, changes),
+    },
+  }
+  const metrics = openMetrics({ backlog: () => backlog(client), jobs: () => queue.waiting() })
+  const operation = await serveOperation(
+    { host: config.OPERATION_HOST, port: config.OPERATION_PORT },
+    { health, metrics, queue: queue.bull },
   )
-  const server = await serveApp(app, HOST, PORT)
-  const posters: FramePoster[] = [startFramePoster(store, changes, webPlatform(changes), log)]
+  const say = metered((said, acknowledge) => carryOut(said, deps, acknowledge), metrics, log)
+  const posters: FramePoster[] = []
+  const servers = operation === undefined ? [] : [operation]
+  if (roles.has('page')) {
+    const app = createWebApp(
+      {
+        store,
+        changes,
+        pictures,
+        say: async (said) => (await say(said)).reply,
+        commands: listCommands(commands),
+        health,
+        host: HOST,
+        log,
+        newId: randomUUID,
+      },
+      await findPageFiles(),
+    )
+    servers.push(await serveApp(app, HOST, PORT))
+    posters.push(startFramePoster(store, changes, webPlatform(changes), log))
+  }
   const chats: ChatService[] = []
   const start = (name: string, connect: () => Promise<Connection>): void => {
     chats.push(
@@ -128,26 +152,29 @@ async function main(config: BotConfig): Promise<void> {
     pictures,
     commands,
     styles: manifest.styles,
-    say: (said: Invocation, acknowledge: () => Promise<void>) => carryOut(said, deps, acknowledge),
+    say,
     newReference: deps.newReference,
     log,
   }
   const { DISCORD_TOKEN, DISCORD_API_URL, DISCORD_SHARDS } = config
-  if (DISCORD_TOKEN !== undefined) {
+  if (roles.has('chats') && DISCORD_TOKEN !== undefined) {
     const options = { token: DISCORD_TOKEN, api: DISCORD_API_URL, shards: DISCORD_SHARDS }
     const shrink = (png: Uint8Array) => fitUpload(png, discordFileBytes)
     start('Discord', () => connectDiscord({ ...speaking, ...options, shrink }))
   }
-  const way = slackWay(config, client)
+  const way = roles.has('chats') ? slackWay(config, client) : undefined
   if (way !== undefined) {
     start('Slack', () => connectSlack({ ...speaking, way, api: config.SLACK_API_URL }))
+  }
+  if (chats.length === 0 && !roles.has('page')) {
+    throw new RangeError('There is nobody to speak to: set DISCORD_TOKEN, or the tokens of Slack')
   }
   const timer = setInterval(sweep, sweepMs)
   void sweep()
 
   onStop(async () => {
     clearInterval(timer)
-    await stopServing(server)
+    await Promise.all(servers.map(stopServing))
     // Before the connection that they speak through.
     await Promise.all(posters.map((poster) => poster.close()))
     await Promise.all(chats.map((chat) => chat.close()))
@@ -156,7 +183,7 @@ async function main(config: BotConfig): Promise<void> {
     await client.$disconnect()
   })
   await Promise.all(chats.map(({ tried }) => tried))
-  log.info({ host: HOST, port: PORT }, 'the bot is ready')
+  log.info({ roles: [...roles], host: HOST, port: PORT }, 'the bot is ready')
   process.send?.('ready')
 }
 
@@ -183,7 +210,7 @@ function slackWay(config: BotConfig, client: Client): SocketSettings | HttpSetti
 
 loadDotenv({ quiet: true })
 try {
-  await main(configFromEnvironment())
+  await main(configFromEnvironment(), readRoles(process.argv.slice(2)))
 } catch (error) {
   if (!(error instanceof RangeError)) throw error
   console.error(error.message)

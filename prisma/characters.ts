@@ -111,7 +111,13 @@ export function prismaCharacters(client: Client): Characters {
       client.$transaction(async (queries) => {
         const { count } = await queries.character.updateMany({
           where: { id, tenantId, state: { not: 'discovering' } },
-          data: { state: 'discovering', seed, portrait: null, problem: null },
+          data: {
+            state: 'discovering',
+            seed,
+            portrait: null,
+            problem: null,
+            queuedAt: new Date(),
+          },
         })
         if (count === 0) return false
         await queries.identity.deleteMany({ where: { characterId: id } })

@@ -12,7 +12,7 @@ export async function release(client: Client): Promise<void> {
     })
   }
   await client.$executeRaw`
-    update frames f set state = 'queued'
+    update frames f set state = 'queued', queued_at = clock_timestamp()
     where f.state = 'waiting'
       and not exists (
         select 1 from frames b

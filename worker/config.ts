@@ -19,6 +19,13 @@ export const workerSettings = z.object({
     .int('must be a whole number')
     .min(1, 'must be at least 1')
     .optional(),
+  OPERATION_PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(65535, 'must be at most 65535')
+    .optional(),
+  OPERATION_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 })
 
@@ -32,6 +39,8 @@ export interface WorkerConfig {
   readonly bundle: string
   /** CPU threads of the model process; undefined: onnxruntime decides. */
   readonly threads: number | undefined
+  /** Where the worker tells how it is; without a port it does not. */
+  readonly operation: { readonly host: string; readonly port: number | undefined }
   readonly logLevel: string
 }
 
@@ -55,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     framesKey: s3KeyOf(parsed.data),
     bundle: /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE),
     threads: THREADS,
+    operation: { host: parsed.data.OPERATION_HOST, port: parsed.data.OPERATION_PORT },
     logLevel: LOG_LEVEL,
   }
 }

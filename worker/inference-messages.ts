@@ -23,6 +23,7 @@ export type ToModel =
 /** From the model process to the worker. */
 export type FromModel =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'done'; readonly id: number; readonly result: Discovery | Drawing }

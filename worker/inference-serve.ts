@@ -8,6 +8,8 @@ const say = (message: FromModel): void => {
 const perform = (artist: Artist, ask: Extract<ToModel, { kind: 'ask' }>, hooks: Hooks) =>
   ask.call === 'draw' ? artist.draw(ask.request, hooks) : artist.discover(ask.request, hooks)
 
+const memoryEveryMs = 5000
+
 /** The model process' side: opens an artist, then answers the worker until it goes away. */
 export async function serveArtist(open: () => Promise<Artist>): Promise<void> {
   const running = new Map<number, AbortController>()
@@ -40,5 +42,8 @@ export async function serveArtist(open: () => Promise<Artist>): Promise<void> {
       running.delete(id)
     }
   })
+  const tellMemory = (): void => say({ kind: 'memory', bytes: process.memoryUsage.rss() })
+  setInterval(tellMemory, memoryEveryMs).unref()
+  tellMemory()
   say({ kind: 'ready' })
 }

@@ -1,6 +1,11 @@
 import { config as loadDotenv } from 'dotenv'
 import { hopeless } from '../bot/child.ts'
 import { onStop } from '../bot/stopping.ts'
+import { stopServing } from '../bot/web/serve.ts'
+import { openMetrics } from '../operation/metrics.ts'
+import { serveOperation } from '../operation/serve.ts'
+import { isAnswering } from '../prisma/answering.ts'
+import { backlog } from '../prisma/backlog.ts'
 import { postgresChanges } from '../prisma/changes.ts'
 import { openClient } from '../prisma/client.ts'
 import { prismaStore } from '../prisma/store.ts'
@@ -11,6 +16,7 @@ import { configFromEnvironment, type WorkerConfig } from './config.ts'
 import { jobHandler } from './handlers/job-handler.ts'
 import { openInference } from './inference.ts'
 import { type Log, openLog } from './log.ts'
+import { meteredArtist } from './meter.ts'
 import { openFrameStore } from './open-frame-store.ts'
 import { openQueue } from './queue.ts'
 
@@ -22,17 +28,32 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
   await checkPictures(frames, log)
   const args = threads === undefined ? [bundle] : [bundle, `${threads}`]
   const script = new URL('./inference-process.main.ts', import.meta.url)
-  const artist = openInference({ script, args, log })
-  await artist.warm().catch((cause: Error) => {
-    throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
-  })
-
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(databaseUrl, { onError })
   const store = prismaStore(client)
   const changes = postgresChanges(databaseUrl, { log: (line) => log.warn(line) })
   const queue = await openQueue({ databaseUrl, redisUrl, log })
-  const workshop = { store, artist, frames, changes, queue, log }
+  const metrics = openMetrics({ backlog: () => backlog(client), jobs: () => queue.waiting() })
+  const artist = openInference({
+    script,
+    args,
+    log,
+    onMemory: (bytes) => metrics.modelMemory(bytes),
+  })
+  await artist.warm().catch((cause: Error) => {
+    throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
+  })
+  const workshop = { store, artist: meteredArtist(artist, metrics), frames, changes, queue, log }
+  const health = {
+    parts: {
+      store: () => isAnswering(client),
+      queue: async () => (await queue.waiting()) >= 0,
+      pictures: () => frames.checkRoom().then(() => true),
+    },
+    signs: {},
+  }
+  const operated = { health, metrics, queue: queue.bull }
+  const operation = await serveOperation(config.operation, operated)
   const consumer = await queue.consume(jobHandler(workshop))
   const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
   const timer = setInterval(sweep, sweepMs)
@@ -40,6 +61,7 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
 
   onStop(async () => {
     clearInterval(timer)
+    if (operation !== undefined) await stopServing(operation)
     await consumer.close()
     await artist.close()
     await queue.close()
@@ -65,7 +87,8 @@ async function checkPictures(frames: FrameStore, log: Log): Promise<void> {
 loadDotenv({ quiet: true })
 try {
   const config = configFromEnvironment()
-  await main(config, openLog({ name: 'worker', level: config.logLevel }))
+  const secrets = [config.framesKey?.secret, config.framesKey?.session]
+  await main(config, openLog({ name: 'worker', level: config.logLevel, secrets }))
 } catch (error) {
   if (!(error instanceof RangeError)) throw error
   console.error(error.message)

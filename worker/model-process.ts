@@ -12,6 +12,8 @@ export interface ModelProcessOptions {
   readonly script: URL
   readonly args: readonly string[]
   readonly log: Log
+  /** Hears how many bytes the process holds, from time to time. */
+  readonly onMemory?: (bytes: number) => void
   /** How long it may take to open its models, in milliseconds. */
   readonly startMs?: number
   /** A process that draws and is silent this long is killed, in milliseconds. */
@@ -53,6 +55,7 @@ export async function startModelProcess({
   script,
   args,
   log,
+  onMemory = () => {},
   startMs = 300_000,
   silenceMs = 120_000,
   graceMs = 10_000,
@@ -93,6 +96,8 @@ export async function startModelProcess({
     })
 
   child.on('message', (message: FromModel) => {
+    // A timer's word, no sign that it gets on with its work.
+    if (message.kind === 'memory') return onMemory(message.bytes)
     if (listener === undefined) return
     expectWord(silenceMs)
     listener(message)

@@ -1,5 +1,6 @@
 import {
   type BackendFactory,
+  type Queue as BullQueue,
   createPostgresBackend,
   createRedisBackend,
   DelayedError,
@@ -47,7 +48,14 @@ export interface Consumer {
 }
 
 export interface WorkQueue extends Queue {
+  /** How many jobs nobody works on; rejects while the queue is away. */
+  waiting(): Promise<number>
   consume(handler: JobHandler, options?: { concurrency?: number }): Promise<Consumer>
+}
+
+export interface BullWorkQueue extends WorkQueue {
+  /** BullMQ's own, for those who look at it. */
+  readonly bull: BullQueue
 }
 
 /** Starts of a job that fails; one that takes its worker down with it is started twice. */
@@ -60,7 +68,7 @@ const asError = (value: unknown): Error => (value instanceof Error ? value : new
  * The doorbell on BullMQ, and the worker's side of it. A key that rings while its job waits is that
  * job; while its job runs, the job runs once more afterwards, never beside itself.
  */
-export async function openQueue(settings: QueueSettings): Promise<WorkQueue> {
+export async function openQueue(settings: QueueSettings): Promise<BullWorkQueue> {
   const { databaseUrl, redisUrl, log } = settings
   if (redisUrl === undefined) {
     const connection = { connectionString: databaseUrl, migrate: true, max: 3 }
@@ -77,7 +85,7 @@ async function openOn<B extends IQueueBackend, C>(
   producerConnection: C,
   workerConnection: C,
   { log, name = 'troupe', backoffMs = 2000, outageMs = 10_000, lockMs = 15_000 }: QueueSettings,
-): Promise<WorkQueue> {
+): Promise<BullWorkQueue> {
   const bull = withBackend(factory)
   // An outage is reported again and again, hundreds of times a minute.
   const complain = quietly<unknown>((err, leftOut) => log.warn({ err, leftOut }, 'queue trouble'))
@@ -86,6 +94,8 @@ async function openOn<B extends IQueueBackend, C>(
   await producer.waitUntilReady()
 
   return {
+    // Its type knows only Redis' connections.
+    bull: producer as unknown as BullQueue,
     async ring(job) {
       try {
         await producer.add(job.kind, job, {
@@ -114,7 +124,10 @@ async function openOn<B extends IQueueBackend, C>(
         try {
           await handler.giveUp(job, error)
         } catch (cause) {
-          log.error({ err: cause, job }, 'could not record a failure, the next sweep tries again')
+          log.error(
+            { err: cause, job: jobKey(job) },
+            'could not record a failure, the next sweep tries again',
+          )
         }
       }
       async function work(queued: QueuedJob, token: string | undefined): Promise<void> {
@@ -128,11 +141,12 @@ async function openOn<B extends IQueueBackend, C>(
             throw new WaitingError()
           }
           if (error instanceof Outage) {
-            log.warn({ err: error, job }, 'the job waits for the end of an outage')
+            log.warn({ err: error, job: jobKey(job) }, 'the job waits for the end of an outage')
             await queued.moveToDelayed(Date.now() + outageMs, token)
             throw new DelayedError()
           }
-          log.warn({ err: error, job, attempt: queued.attemptsMade + 1 }, 'job failed')
+          const attempt = queued.attemptsMade + 1
+          log.warn({ err: error, job: jobKey(job), attempt }, 'job failed')
           const last = queued.attemptsMade + 1 >= attempts
           if (!last && !(error instanceof UserError)) throw error
           await giveUp(job, asError(error))
@@ -156,6 +170,7 @@ async function openOn<B extends IQueueBackend, C>(
         },
       }
     },
+    waiting: () => producer.getJobCountByTypes('waiting', 'delayed', 'prioritized'),
     close: () => producer.close(),
   }
 }

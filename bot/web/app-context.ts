@@ -2,9 +2,7 @@ import type { Invocation } from '../../commands/dispatch.ts'
 import type { Reply } from '../../commands/reply.ts'
 import type { Changes, FrameStore, Store, Tenant } from '../../story/ports.ts'
 import { encodeThreadId } from '../../story/thread-id.ts'
-
-/** A part of Troupe that may be out of reach, and how to ask. */
-export type Checks = Readonly<Record<string, () => Promise<boolean>>>
+import type { Health } from './health-routes.ts'
 
 /** Everything that the web side needs; `main.ts` and tests wire it. */
 export interface WebDependencies {
@@ -15,7 +13,7 @@ export interface WebDependencies {
   readonly say: (invocation: Invocation) => Promise<Reply>
   /** What `GET /api/commands` lists. */
   readonly commands: readonly CommandEntry[]
-  readonly checks: Checks
+  readonly health: Health
   /** The address that the server is bound to: it decides which Host headers are answered. */
   readonly host: string
   readonly log: { error(details: object, sentence: string): void }

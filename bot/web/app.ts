@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
 import type { WebDependencies } from './app-context.ts'
 import { commandRoutes } from './command-routes.ts'
 import { eventRoutes } from './event-routes.ts'
@@ -14,8 +15,8 @@ export function createWebApp(web: WebDependencies, pageFiles: readonly string[])
   const app = new Hono()
   const { direct } = web.pictures
   const headers = securityHeaders(direct === undefined ? [] : [direct.origin])
-  app.use(headers, onlyOwnPage(web.host), onlyJson, smallBody)
-  app.route('/', healthRoutes(web.checks))
+  app.use(requestId(), headers, onlyOwnPage(web.host), onlyJson, smallBody)
+  app.route('/', healthRoutes(web.health))
   app.route('/', commandRoutes(web))
   app.route('/', threadRoutes(web))
   app.route('/', eventRoutes(web))
@@ -23,7 +24,8 @@ export function createWebApp(web: WebDependencies, pageFiles: readonly string[])
   app.route('/', pageRoutes(pageFiles))
   app.notFound((context) => problem(context, 404, 'not-found', 'There is nothing here.'))
   app.onError((cause, context) => {
-    web.log.error({ err: cause, path: context.req.path }, 'A request could not be answered.')
+    const request = context.get('requestId')
+    web.log.error({ err: cause, request, path: context.req.path }, 'A request failed.')
     return problem(context, 503, 'try-again', 'Troupe cannot reach its memory. Try again soon.')
   })
   return app

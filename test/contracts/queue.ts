@@ -57,6 +57,19 @@ export function queueContract(name: string, open: () => Promise<WorkQueue>): voi
     expect(seen).toEqual(['frame-f1', 'frame-f2'])
   })
 
+  test(`${name}: knows how many wait`, async () => {
+    const queue = await openQueue()
+    expect(await queue.waiting()).toBe(0)
+    await queue.ring(frame('f1'))
+    await queue.ring(frame('f1'))
+    await queue.ring(frame('f2'))
+    expect(await queue.waiting()).toBe(2)
+    await consume(queue, {})
+    const deadline = Date.now() + 20_000
+    while ((await queue.waiting()) > 0 && Date.now() < deadline) await aWhile()
+    expect(await queue.waiting()).toBe(0)
+  })
+
   test(`${name}: the same work can be rung for again once it is done`, async () => {
     const queue = await openQueue()
     let runs = 0

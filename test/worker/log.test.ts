@@ -19,6 +19,26 @@ test('secrets never reach the log, by key or inside an address', () => {
   expect(written).not.toMatch(/hush/)
 })
 
+test('secrets never reach the log by what they look like, or by their value', () => {
+  let written = ''
+  const paper = new Writable({
+    write(chunk, _encoding, done) {
+      written += chunk
+      done()
+    },
+  })
+  const secrets = ['MTA5.hush.token', undefined, 'a b']
+  const log = openLog({ name: 'bot', level: 'info', secrets }, paper)
+  const child = log.child({ job: 'frame-1' })
+  child.info({ options: { headers: ['x: MTA5.hush.token'] } }, 'asking with MTA5.hush.token')
+  child.warn({ err: new Error('xoxb-1-hush and xapp-1-A-hush are refused') }, 'Bearer hush-hush-1')
+  child.warn({ to: 'https://s3/p.png?X-Amz-Credential=hush%2F1&X-Amz-Signature=hush&x=1' }, 'a b')
+  expect(written).not.toMatch(/hush/)
+  expect(written).toContain('X-Amz-Signature=***&x=1')
+  expect(written).toContain('"msg":"a b"')
+  expect(written.match(/"job":"frame-1"/g)).toHaveLength(3)
+})
+
 test('a flood becomes one line now and then, with the number of those left out', () => {
   let now = 0
   const told: [string, number][] = []

@@ -72,6 +72,7 @@ export function memoryWorkQueue(attempts = 3): WorkQueue {
         },
       }
     },
+    waiting: async () => queue.jobs.length,
     async close() {},
   }
 }

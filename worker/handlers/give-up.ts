@@ -12,7 +12,7 @@ export async function giveUp(
   workshop: Workshop,
   reference = randomBytes(4).toString('hex'),
 ): Promise<void> {
-  workshop.log.error({ err: error, job, reference }, 'gave up')
+  workshop.log.error({ err: error, reference }, 'gave up')
   const problem = `Something went wrong while drawing. Reference ${reference}.`
   const subject =
     job.kind === 'draw-frame'

@@ -1,3 +1,4 @@
+import { type Job, jobKey } from '../../story/jobs.ts'
 import type { JobHandler } from '../queue.ts'
 import { discoverIdentity } from './discover-identity.ts'
 import { drawFrame } from './draw-frame.ts'
@@ -5,10 +6,17 @@ import { giveUp } from './give-up.ts'
 import type { Workshop } from './workshop.ts'
 
 /** The whole of a worker's work, as the queue hands it out. */
-export const jobHandler = (workshop: Workshop): JobHandler => ({
-  handle: (job, signal) =>
-    job.kind === 'draw-frame'
-      ? drawFrame(job.frameId, workshop, signal)
-      : discoverIdentity(job.characterId, workshop, signal),
-  giveUp: (job, error) => giveUp(job, error, workshop),
-})
+export const jobHandler = (workshop: Workshop): JobHandler => {
+  /** Every line that is written on a job's behalf carries its key. */
+  const under = (job: Job): Workshop => ({
+    ...workshop,
+    log: workshop.log.child({ job: jobKey(job) }),
+  })
+  return {
+    handle: (job, signal) =>
+      job.kind === 'draw-frame'
+        ? drawFrame(job.frameId, under(job), signal)
+        : discoverIdentity(job.characterId, under(job), signal),
+    giveUp: (job, error) => giveUp(job, error, under(job)),
+  }
+}

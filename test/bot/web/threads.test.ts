@@ -112,10 +112,3 @@ test('a frame under way shows its line and its progress, and can be cancelled', 
   expect((await world.post('/api/frames/none/cancel', {})).status).toBe(404)
   expect((await world.thread()).frames).toHaveLength(2)
 })
-
-test('health is 200 while everything answers', async () => {
-  const { get } = await webWorld()
-  const response = await get('/healthz')
-  expect(response.status).toBe(200)
-  expect(JSON.parse(await response.text())).toEqual({ healthy: true, parts: { store: true } })
-})

@@ -1,5 +1,6 @@
 import { createWebApp } from '../../../bot/web/app.ts'
 import { listCommands } from '../../../bot/web/command-list.ts'
+import type { Checks } from '../../../bot/web/health-routes.ts'
 import { findPageFiles } from '../../../bot/web/page-routes.ts'
 import { dispatch } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
@@ -22,6 +23,7 @@ export async function webWorld({
   host = '127.0.0.1',
   store = memoryStore(),
   pictures = memoryFrameStore(),
+  health = { parts: { store: async () => true } as Checks, signs: {} as Checks },
 } = {}) {
   const changes = memoryChanges()
   const queue = memoryQueue()
@@ -44,7 +46,7 @@ export async function webWorld({
           log: { error: (_, error) => void errors.push(error) },
         }),
       commands: listCommands(commands),
-      checks: { store: async () => true },
+      health,
       host,
       log: { error: (details) => void errors.push(details) },
       newId: () => crypto.randomUUID(),
