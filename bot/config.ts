@@ -153,8 +153,6 @@ export const secretsOf = (config: BotConfig): (string | undefined)[] => [
   config.SLACK_SIGNING_SECRET,
   config.SLACK_CLIENT_SECRET,
   config.SLACK_STATE_SECRET,
-  config.SECRET_KEY,
-  ...(config.SECRET_KEYS_OLD ?? []),
   config.AWS_SECRET_ACCESS_KEY,
   config.AWS_SESSION_TOKEN,
 ]

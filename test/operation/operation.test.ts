@@ -101,15 +101,15 @@ describe('the side of a process for whoever runs it', () => {
   test('the queue can be looked at, and only looked at, on the loopback only', async () => {
     const at = (host: string) => operationApp(host, { health, metrics: open(), queue: queue.bull })
     const headers = { host: 'localhost' }
-    const page = await at('127.0.0.1').request('/queues/', { headers })
+    const page = await at('127.0.0.1').request('/queues', { headers })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('Bull')
     const listed = await at('127.0.0.1').request('/queues/api/queues', { headers })
     expect(await listed.json()).toMatchObject({
       queues: [{ name: queue.bull.name, readOnlyMode: true }],
     })
-    expect((await at('0.0.0.0').request('/queues/', { headers })).status).toBe(404)
-    const rebound = await at('127.0.0.1').request('/queues/', { headers: { host: 'evil.example' } })
+    expect((await at('0.0.0.0').request('/queues', { headers })).status).toBe(404)
+    const rebound = await at('127.0.0.1').request('/queues', { headers: { host: 'evil.example' } })
     expect(rebound.status).toBe(403)
     expect(
       (await at('0.0.0.0').request('/readyz', { headers: { host: '10.0.0.7:9464' } })).status,
