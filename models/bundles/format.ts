@@ -3,7 +3,11 @@
 import { z } from 'zod'
 
 const count = z.int().positive()
-const file = z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/, 'must be a file inside the bundle')
+/** A file inside a folder: nothing that climbs out of it. */
+export const fileName = z
+  .string()
+  .regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/, 'must be a file inside the bundle')
+const file = fileName
 const network = z.object({ file })
 
 const scheduler = z.object({

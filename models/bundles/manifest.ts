@@ -1,10 +1,9 @@
 /** Reads a bundle's description and checks its files, without opening any model. */
 
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { sha256Of } from './checksum.ts'
 import { type Manifest, manifestSchema } from './format.ts'
 
 export type { Manifest } from './format.ts'
@@ -33,19 +32,24 @@ export async function readManifest(dir: string): Promise<Manifest> {
 
 /** Compares every file with the manifest. Error naming the first file that differs, and how. */
 export async function verifyFiles(manifest: Manifest, dir: string): Promise<void> {
-  for (const [name, { sha256, bytes }] of Object.entries(manifest.files)) {
-    const path = join(dir, name)
-    const found = await stat(path).catch(() => undefined)
-    if (!found?.isFile()) throw new Error(`bundle file ${path} is missing`)
-    if (found.size !== bytes) {
-      throw new Error(`bundle file ${path} is damaged: ${found.size} bytes instead of ${bytes}`)
-    }
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(path)) hash.update(chunk)
-    if (hash.digest('hex') !== sha256) {
-      throw new Error(`bundle file ${path} is damaged: its sha256 is not the one in bundle.json`)
-    }
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    const problem = await fileProblem(join(dir, name), expected)
+    if (problem !== undefined) throw new Error(problem)
   }
+}
+
+/** What is wrong with a file, a sentence that names it; undefined when it is as it should be. */
+export async function fileProblem(
+  path: string,
+  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
+): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isFile()) return `bundle file ${path} is missing`
+  if (found.size !== bytes) {
+    return `bundle file ${path} is damaged: ${found.size} bytes instead of ${bytes}`
+  }
+  if ((await sha256Of(path)) === sha256) return undefined
+  return `bundle file ${path} is damaged: its sha256 is not the one in bundle.json`
 }
 
 function namedFiles({ networks, tokenizer, judges }: Manifest): string[] {

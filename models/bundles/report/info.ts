@@ -1,0 +1,79 @@
+/** What a bundle is, what it needs, and whether a machine can run it: lines of plain text. */
+
+import type { Manifest } from '../format.ts'
+import type { Gpu, Machine } from '../machine.ts'
+import { size } from '../pull/progress.ts'
+import { mostRows, type Requirements } from '../requirements.ts'
+import { gigabytes, planDevice } from '../residency.ts'
+
+/** Memory of cards that people have, bytes. */
+const usualCards = [8, 12, 16, 24].map((gigabytes) => gigabytes * 1e9)
+
+export function infoLines(manifest: Manifest, needs: Requirements, machine: Machine): string[] {
+  const { name, version, family, image, defaults, licence } = manifest
+  return [
+    `${name} ${version}, family ${family}: pictures of ${image.width} x ${image.height}`,
+    `${defaults.sampler}, ${defaults.steps} steps a picture; ${defaults.discovery.portraits} portraits of ${defaults.discovery.steps} steps a character`,
+    `licence: ${licence.weights}`,
+    ...licence.attributions.map(({ what, by, licence }) => `  ${what}: ${by}, ${licence}`),
+    '',
+    `weights, mostly ${needs.precision}:`,
+    ...needs
+      .networks(mostRows)
+      .map(
+        ({ name, weights, working }) =>
+          `  ${name}: ${size(weights)}, and about ${size(working)} to work with`,
+      ),
+    `needs ${size(needs.disk)} on the disk and about ${size(needs.memory)} of memory with all networks loaded`,
+    '',
+    ...cardLines(needs),
+    '',
+    ...machineLines(needs, machine),
+  ]
+}
+
+function cardLines({ networks }: Requirements): string[] {
+  const lines = usualCards.map((memory) => {
+    const plan = planDevice(networks, memory, mostRows)
+    if (!plan.fits) return `  ${memory / 1e9} GB: no. ${plan.reason}`
+    const rows = plan.rows === mostRows ? '' : `, ${plan.rows} of ${mostRows} rows in one call`
+    const turns =
+      plan.takingTurns.length === 0
+        ? 'everything stays loaded'
+        : `take turns: ${plan.takingTurns.join(', ')}`
+    return `  ${memory / 1e9} GB: ${turns}${rows}; at most ${gigabytes(plan.peak)} in use`
+  })
+  return ['on a graphics card of', ...lines]
+}
+
+function machineLines(needs: Requirements, machine: Machine): string[] {
+  const { cores, memory, gpus } = machine
+  const has = `this machine: ${cores} cores, ${size(memory)} of memory`
+  const cards = gpus.length === 0 ? ['no graphics card that nvidia-smi tells of'] : gpus.map(cardOf)
+  return [
+    `${has}, ${cards.join('; ')}`,
+    ...gpus.map((gpu, i) => `  on card ${i}: ${verdict(needs, gpu)}`),
+    `  on the CPU: ${cpuVerdict(needs, machine)}`,
+  ]
+}
+
+const cardOf = ({ name, total }: Gpu): string => `${name} with ${size(total)}`
+
+function verdict({ networks }: Requirements, { total, free }: Gpu): string {
+  const plan = planDevice(networks, total, mostRows)
+  if (!plan.fits) return `no. ${plan.reason}`
+  if (plan.peak <= free) return 'yes'
+  return `not now: up to ${gigabytes(plan.peak)} are needed, and other programs leave ${gigabytes(free)}`
+}
+
+function cpuVerdict(needs: Requirements, { memory, freeMemory }: Machine): string {
+  if (needs.memory > memory) {
+    return `no. It needs about ${size(needs.memory)} of memory and there are ${size(memory)}`
+  }
+  if (needs.memory > freeMemory) {
+    return `yes, when other programs leave ${size(needs.memory)}; now ${size(freeMemory)} are free`
+  }
+  return needs.precision === 'float16'
+    ? 'yes, slowly: its weights are float16, which a CPU converts as it runs; export it as fp32'
+    : 'yes'
+}
