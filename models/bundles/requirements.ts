@@ -45,10 +45,14 @@ export async function requirementsOf(manifest: Manifest, dir: string): Promise<R
   return {
     disk: Object.values(manifest.files).reduce((sum, { bytes }) => sum + bytes, 0),
     networks,
-    precision: Object.entries(types).reduce((a, b) => (b[1] > a[1] ? b : a))[0],
+    precision: largest(types),
     memory: weights + Math.max(...all.map(({ working }) => working)) + processBytes,
   }
 }
+
+/** The type of most bytes; float32 where there are no weights at all. */
+const largest = (types: Readonly<Record<string, number>>): string =>
+  Object.entries(types).reduce((a, b) => (b[1] > a[1] ? b : a), ['float32', 0])[0]
 
 const isHalf = ({ types }: Weights): boolean => (types.float16 ?? 0) > (types.float32 ?? 0)
 
