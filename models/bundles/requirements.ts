@@ -27,7 +27,7 @@ export const mostRows = 6
 export async function requirementsOf(manifest: Manifest, dir: string): Promise<Requirements> {
   const types: Record<string, number> = {}
   const graphs: { readonly name: string; readonly weights: Weights }[] = []
-  for (const { name, file } of modelFiles(manifest)) {
+  for (const { name, file } of modelFiles(manifest.networks)) {
     const weights = await weightsOf(join(dir, file))
     for (const [type, bytes] of Object.entries(weights.types)) {
       types[type] = (types[type] ?? 0) + bytes
@@ -56,19 +56,17 @@ const largest = (types: Readonly<Record<string, number>>): string =>
 
 const isHalf = ({ types }: Weights): boolean => (types.float16 ?? 0) > (types.float32 ?? 0)
 
-/** Every graph that draws: `networks` in bundle.json, and `layout.detector` where one has several. */
-export function modelFiles({ networks }: Pick<Manifest, 'networks'>): ModelFile[] {
-  return Object.entries(networks).flatMap(([kind, network]) =>
-    Object.entries(network)
-      .filter((pair): pair is [string, string] => isModel(pair[1]))
-      .map(([key, file]) => ({ name: key === 'file' ? kind : `${kind}.${key}`, file })),
-  )
+/** Every graph that draws: `networks` in bundle.json, `layout.detector` where one has several. */
+export function modelFiles(networks: object, path: readonly string[] = []): ModelFile[] {
+  return Object.entries(networks).flatMap(([key, value]) => {
+    const name = key === 'file' ? path : [...path, key]
+    if (typeof value === 'object' && value !== null) return modelFiles(value, name)
+    const isModel = typeof value === 'string' && value.endsWith('.onnx')
+    return isModel ? [{ name: name.join('.'), file: value }] : []
+  })
 }
 
 interface ModelFile {
   readonly name: string
   readonly file: string
 }
-
-const isModel = (value: unknown): value is string =>
-  typeof value === 'string' && value.endsWith('.onnx')
