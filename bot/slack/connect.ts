@@ -12,6 +12,7 @@ import { openTeller } from '../tell.ts'
 import { watchUnfinished } from '../watch.ts'
 import { slackChat } from './chat.ts'
 import type { SlackDesk } from './doings.ts'
+import { watchedReceiver } from './door.ts'
 import { showHome } from './home.ts'
 import { byHttp, type HttpSettings } from './http.ts'
 import { listen } from './listen.ts'
@@ -62,7 +63,8 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     ...{ store, say, teller, newReference, log },
   }
   const app = new App({
-    receiver: way.receiver,
+    receiver: watchedReceiver(way.receiver, desk),
+    extendedErrorHandler: true,
     authorize: way.authorize,
     logger,
     clientOptions: clientOptions(calling),

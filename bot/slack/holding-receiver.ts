@@ -33,7 +33,8 @@ export class HoldingReceiver implements Receiver {
 
   init(app: App): void {
     const processEvent = async (event: ReceiverEvent): Promise<void> => {
-      if (event.body.type !== 'event_callback') return app.processEvent(event)
+      // What Bolt takes for an event, whatever it is called.
+      if (event.body.event === undefined) return app.processEvent(event)
       const held = hold(event)
       await app.processEvent({
         ...event,

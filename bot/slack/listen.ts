@@ -1,8 +1,10 @@
 /** Hears what people do from Bolt, and gives each thing to whoever carries it out. */
 
 import type { App } from '@slack/bolt'
+
 import { z } from 'zod'
 import { Unreachable } from '../chat.ts'
+
 import {
   type Doing,
   handleButton,
@@ -13,52 +15,17 @@ import {
   type SlackDesk,
 } from './doings.ts'
 import { leaveUnacknowledged, storedEvent } from './holding-receiver.ts'
+import {
+  buttonSchema,
+  homeSchema,
+  mentionSchema,
+  revokedSchema,
+  shortcutId,
+  shortcutSchema,
+  slashSchema,
+  windowSchema,
+} from './incoming.ts'
 import { windowId } from './windows.ts'
-
-const button = z.object({
-  trigger_id: z.string(),
-  response_url: z.string().optional(),
-  user: z.object({ id: z.string(), name: z.string().optional() }),
-  channel: z.object({ id: z.string() }).optional(),
-  container: z
-    .object({ channel_id: z.string().optional(), thread_ts: z.string().optional() })
-    .optional(),
-  message: z.object({ thread_ts: z.string().optional() }).optional(),
-  actions: z.array(z.object({ action_id: z.string() })).min(1),
-})
-
-const filledWindow = z.object({
-  user: z.object({ id: z.string(), name: z.string().optional() }),
-  view: z.object({
-    id: z.string(),
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.object({ value: z.string().nullish(), selected_option: z.unknown().optional() }),
-        ),
-      ),
-    }),
-  }),
-})
-
-const shortcut = z.object({
-  trigger_id: z.string(),
-  response_url: z.string().optional(),
-  user: z.object({ id: z.string(), name: z.string().optional() }),
-  channel: z.object({ id: z.string() }),
-  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }),
-})
-export const shortcutId = 'next_frame'
-
-const mention = z.object({
-  user: z.string(),
-  text: z.string(),
-  channel: z.string(),
-  thread_ts: z.string().optional(),
-})
 
 export interface Listening {
   /** What was begun and is not finished. */
@@ -84,7 +51,8 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
     await ended
   }
 
-  app.command(/^\/(?:character|story|troupe)$/, ({ command, ack, context }) => {
+  app.command(/^\/(?:character|story|troupe)$/, ({ body, ack, context }) => {
+    const command = slashSchema.parse(body)
     const doing: Doing = {
       id: command.trigger_id,
       userId: command.user_id,
@@ -94,30 +62,25 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
       triggerId: command.trigger_id,
       acknowledge: () => ack(),
     }
-    return track(handleSlash(doing, command.command, command.text ?? '', desk))
+    return track(handleSlash(doing, command.command, command.text, desk))
   })
 
   app.action(/.*/, ({ body, ack, context }) => {
-    const said = button.parse(body)
-    const { channel, container, message, user } = said
+    const { trigger_id, response_url, user, channel, threadTs, buttonId } = buttonSchema.parse(body)
     const doing: Doing = {
-      id: said.trigger_id,
+      id: trigger_id,
       userId: user.id,
       userName: user.name,
-      place: {
-        team: teamOf(context),
-        channel: channel?.id ?? container?.channel_id ?? '',
-        threadTs: container?.thread_ts ?? message?.thread_ts,
-      },
-      responseUrl: said.response_url,
-      triggerId: said.trigger_id,
+      place: { team: teamOf(context), channel, threadTs },
+      responseUrl: response_url,
+      triggerId: trigger_id,
       acknowledge: () => ack(),
     }
-    return track(handleButton(doing, said.actions[0]!.action_id, desk))
+    return track(handleButton(doing, buttonId, desk))
   })
 
   app.view(windowId, ({ body, ack, context }) => {
-    const { user, view } = filledWindow.parse(body)
+    const { user, view } = windowSchema.parse(body)
     const doing = {
       // A window is filled in once.
       id: view.id,
@@ -133,7 +96,7 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
   })
 
   app.shortcut({ callback_id: shortcutId, type: 'message_action' }, ({ body, ack, context }) => {
-    const { trigger_id, response_url, user, channel, message } = shortcut.parse(body)
+    const { trigger_id, response_url, user, channel, message } = shortcutSchema.parse(body)
     const doing: Doing = {
       id: trigger_id,
       userId: user.id,
@@ -160,11 +123,12 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
     }
   }
 
-  app.event('app_mention', async ({ event, body, context }) => {
+  app.event('app_mention', async ({ body, context }) => {
     await reachable(context)
-    const { user, text, channel, thread_ts } = mention.parse(event)
+    const { event_id, event } = mentionSchema.parse(body)
+    const { user, text, channel, thread_ts } = event
     const doing: Doing = {
-      id: body.event_id,
+      id: event_id,
       userId: user,
       userName: undefined,
       place: { team: teamOf(context), channel, threadTs: thread_ts },
@@ -177,7 +141,8 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
 
   app.event('app_home_opened', async ({ event, context }) => {
     await storedEvent(context)
-    if (event.tab === 'home') await track(showHome(teamOf(context), event.user))
+    const { user, tab } = homeSchema.parse(event)
+    if (tab === 'home') await track(showHome(teamOf(context), user))
   })
 
   /** What could not be noted is to be told again. */
@@ -198,11 +163,7 @@ export function listen(app: App, desk: SlackDesk, { showHome, onLeft }: Hearing)
 
   app.event('tokens_revoked', async ({ event, context, body }) => {
     // Tokens of people are none of ours.
-    if ((event.tokens.bot ?? []).length > 0) await noteLeft(context, body.event_time)
-  })
-
-  app.error(async (err) => {
-    desk.log.error({ err }, 'Something that came from Slack could not be read.')
+    if (revokedSchema.parse(event).tokens.bot.length > 0) await noteLeft(context, body.event_time)
   })
 
   return { underWay }

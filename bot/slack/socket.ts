@@ -4,6 +4,7 @@ import { SocketModeReceiver } from '@slack/bolt'
 import type { Store } from '../../story/ports.ts'
 import { BadToken } from '../start.ts'
 import { Refused } from './api.ts'
+import { keepSocketDoor } from './door.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { identity } from './identity.ts'
 import type { WayIn } from './way-in.ts'
@@ -58,6 +59,7 @@ export async function bySocket(
       return false
     },
   })
+  keepSocketDoor(socket, calling)
   const receiver = new HoldingReceiver({
     init: (app) => socket.init(app),
     start: () => socket.start(),

@@ -26,6 +26,7 @@ export interface Calling {
   readonly api?: string | undefined
   readonly log: ChatLog
   readonly logger: Logger
+  readonly newReference: () => string
   /** Milliseconds between two messages of a channel; Slack takes one a second. */
   readonly pauseMs?: number
   /** How long Slack may take to know what an uploaded picture is, milliseconds. */

@@ -115,6 +115,7 @@ export function disturb(payload: Json, keys: readonly string[], random: Random):
   const written = places(payload).filter(
     ({ holder, key }) => keys.includes(key) && typeof holder[key] === 'string',
   )
+  if (written.length === 0) return payload
   const { holder, key } = random.pick(written)
   holder[key] = random.pick(strangeTexts)(String(holder[key]), random)
   return payload

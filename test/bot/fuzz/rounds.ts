@@ -3,6 +3,7 @@
 import type { Tables } from '../../fakes/memory-tables.ts'
 import type { Json } from './mutate.ts'
 import type { Made, Stream } from './stream.ts'
+import { secrets } from './tenants.ts'
 
 export interface FuzzOptions {
   readonly count: number
@@ -41,9 +42,9 @@ export interface Target<Scene> {
   /** What the adapter has logged, and what commands have. */
   readonly complaints: Line[]
   readonly logged: { readonly error: unknown }[]
-  /** What no bot may do and this one did. */
-  readonly violations: string[]
-  /** Every call so far; 0 is not answered yet. */
+  /** What no bot may do and this one did since the last question. */
+  violations(): readonly string[]
+  /** Every call since the last reset, with what was sent; 0 is not answered yet. */
   readonly requests: readonly { readonly status: number }[]
   /** The id under which a payload is stored and logged; anything when it was spoiled. */
   idOf(payload: Json): unknown
@@ -60,7 +61,8 @@ export interface Target<Scene> {
   close(): Promise<void>
 }
 
-const patienceMs = 20_000
+/** Long enough for a connection that broke on a busy machine to be opened again. */
+const patienceMs = 60_000
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
@@ -86,7 +88,7 @@ async function run<Scene>(
   target: Target<Scene>,
   fail: (sentence: string) => void,
 ): Promise<Omit<FuzzResult, 'failures'>> {
-  const { stream, tables, complaints, logged, violations } = target
+  const { stream, tables, complaints, logged } = target
   const made = tally()
   const outcomes = tally()
   const lines = tally()
@@ -151,8 +153,11 @@ async function run<Scene>(
     await quiet()
     for (const sentence of target.wrong(sentById)) fail(sentence)
     if ((await target.elsewhere()) !== foreign) fail('another workspace was changed')
-    for (const violation of violations) fail(violation)
-    violations.length = 0
+    for (const violation of target.violations()) fail(violation)
+    const leak = target.requests
+      .map(short)
+      .find((sent) => secrets.some((one) => sent.includes(one)))
+    if (leak !== undefined) fail(`something of another workspace was told: ${leak}`)
     for (const outcome of under) outcomes.add(outcome() ?? 'only logged')
     under.length = 0
     stored += tables.commands.size
@@ -167,7 +172,7 @@ async function run<Scene>(
   return { sent, stored, made: made.counts, outcomes: outcomes.counts, lines: lines.counts }
 }
 
-const short = (payload: Json): string => JSON.stringify(payload).slice(0, 3000)
+const short = (payload: unknown): string => JSON.stringify(payload).slice(0, 3000)
 
 function tally() {
   const counts: Record<string, number> = {}

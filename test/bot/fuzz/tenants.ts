@@ -15,8 +15,17 @@ export interface Ids {
 export interface Ground {
   readonly workspace: string
   readonly channelId: string
+  /** Of the story; the channel, unless said otherwise. */
+  readonly thread?: string
   readonly authorId: string
+  /** Who is in it, and what it is called. */
+  readonly name?: string
+  readonly title?: string
 }
+
+/** A story whose words nobody elsewhere may read. */
+export const foreignStory = { name: 'Xanthippe', title: 'The hidden well' } as const
+export const secrets: readonly string[] = Object.values(foreignStory)
 
 interface Here {
   readonly store: Store
@@ -54,16 +63,18 @@ export function openTenants(
     },
 
     /** Two characters, and a story with three frames in a channel. */
-    async begin({ workspace, channelId, authorId }: Ground): Promise<Ids> {
-      const threadId = encodeThreadId({ platform, workspace, thread: channelId })
+    async begin(ground: Ground): Promise<Ids> {
+      const { workspace, channelId, thread = channelId, authorId } = ground
+      const { name = 'Mira', title = 'The lighthouse' } = ground
+      const threadId = encodeThreadId({ platform, workspace, thread })
       const where = { threadId, channelId, who: authorId }
       const add = (name: string, description: string) =>
         troupe.say(`/character add ${name} ${description}`, where)
-      await add('Mira', 'young woman with long red hair')
+      await add(name, 'young woman with long red hair')
       await add('Tomas', 'old man with short hair')
       await findFaces()
-      await troupe.say('/story start The lighthouse', where)
-      for (let i = 0; i < 3; i++) await troupe.say('/story next Mira in a park', where)
+      await troupe.say(`/story start ${title}`, where)
+      for (let i = 0; i < 3; i++) await troupe.say(`/story next ${name} in a park`, where)
       return idsOf(workspace)
     },
 

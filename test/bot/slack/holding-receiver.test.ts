@@ -7,6 +7,8 @@ import {
   storedEvent,
 } from '../../../bot/slack/holding-receiver.ts'
 
+const bodyOf = (type: string) => (type === 'event_callback' ? { type, event: {} } : { type })
+
 /** What happens to an event while an app hears it as Bolt's does: acknowledged first. */
 async function hear(type: string, listener: (context: object) => Promise<void>) {
   const happened: string[] = []
@@ -28,7 +30,7 @@ async function hear(type: string, listener: (context: object) => Promise<void>) 
   } as App
   new HoldingReceiver(inner).init(app)
   const ack = async () => void happened.push('acknowledged')
-  await door!.processEvent({ body: { type }, ack }).catch((error) => {
+  await door!.processEvent({ body: bodyOf(type), ack }).catch((error) => {
     happened.push(error instanceof NotStored ? 'not stored' : String(error))
   })
   return happened

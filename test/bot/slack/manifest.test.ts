@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
-import { shortcutId } from '../../../bot/slack/listen.ts'
+import { shortcutId } from '../../../bot/slack/incoming.ts'
 import { labelsOf, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 

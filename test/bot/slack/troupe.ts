@@ -7,6 +7,7 @@ import type { Connection } from '../../../bot/start.ts'
 import { openVault } from '../../../bot/vault.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
+import type { Store } from '../../../story/ports.ts'
 import { world } from '../../commands/world.ts'
 import { newBrowser } from '../../doubles/slack/browser.ts'
 import type { Mode } from '../../doubles/slack/client.ts'
@@ -31,6 +32,7 @@ interface More {
   readonly lookMs?: number
   /** What the app may do; everything it needs, unless said otherwise. */
   readonly scopes?: readonly string[]
+  readonly store?: Store
 }
 
 /**
@@ -39,7 +41,7 @@ interface More {
  */
 export async function troupeOnSlack(
   options: DoubleOptions = {},
-  { scopes, mode = 'socket', ...patience }: More = {},
+  { scopes, mode = 'socket', store = memoryStore(), ...patience }: More = {},
 ) {
   const slack = await startSlack(options)
   const workspace = slack.workspace({
@@ -52,7 +54,6 @@ export async function troupeOnSlack(
   const rows = memorySlackInstallations()
   const vault = openVault([new Uint8Array(32).fill(7)])
   const channel = workspace.channel({ name: 'stories' })
-  const store = memoryStore()
   const troupe = world(store)
   const complaints: { details: object; sentence: string }[] = []
   const note = (details: object, sentence: string) => void complaints.push({ details, sentence })

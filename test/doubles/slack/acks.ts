@@ -45,7 +45,9 @@ function answerAtOnce(world: World, ask: Ask, body: unknown): void {
 }
 
 function answerForm(world: World, ask: Ask, body: unknown): void {
-  const view = ask.sourceView!
+  const view = ask.sourceView
+  // A made-up form was never opened.
+  if (view === undefined) return
   if (body === undefined) {
     closeView(view)
     return

@@ -19,6 +19,8 @@ export interface Sockets {
   drop(): void
   /** Asks every connection to go. */
   disconnect(reason: DisconnectReason): void
+  /** Forgets what was sent, acknowledged or not. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -140,6 +142,7 @@ export function openSockets(server: Server, world: World): Sockets {
       const frame = { type: 'disconnect', reason, debug_info: { host: 'double' } }
       for (const one of open) one.send(JSON.stringify(frame))
     },
+    forget: () => envelopes.clear(),
     async close() {
       const ended = open.map((one) => new Promise((resolve) => one.once('close', resolve)))
       for (const one of open) one.close()

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { waitFor } from '../discord/wait.ts'
 import { noteLate, sendDue } from './asks.ts'
+import { deliver } from './deliver.ts'
 import { type Faults, planFaults } from './faults.ts'
 import { serveFile } from './file-server.ts'
 import { ids, timestamps } from './ids.ts'
@@ -13,7 +14,7 @@ import { rateLimits } from './rate-limits.ts'
 import { httpSender, type Replay, type Sent } from './sender.ts'
 import { type Request, servePosts } from './server.ts'
 import { type DisconnectReason, openSockets } from './sockets.ts'
-import type { File, World } from './world.ts'
+import type { Ask, AskKind, File, World } from './world.ts'
 
 export interface SlackOptions {
   /** Milliseconds since 1970, for ids, the 3 seconds, the 30 minutes, retries and rate limits. */
@@ -58,6 +59,10 @@ export interface Slack {
   replay(sent: Sent, replay?: Replay): Promise<{ readonly status: number; readonly answer: string }>
   /** Sends what was asked once more, acknowledged or not, as Slack may. */
   resend(asked: Asked): void
+  /** Sends something to the bot as it is; nobody is to blame when it is not acknowledged. */
+  deliver(workspace: WorkspaceHandle, kind: AskKind, payload: Ask['payload']): Asked
+  /** Forgets what was asked, called, written and opened, so that long runs stay small. */
+  forget(): void
   /** Trouble for the next calls. */
   readonly faults: Faults
   /** Every call so far. */
@@ -154,6 +159,14 @@ export async function startSlack({
     sent: sender.sent,
     replay: sender.replay,
     resend: ({ id }) => world.deliver(world.asks.find((one) => one.id === id)!),
+    deliver: (workspace, kind, payload) => deliver(world, workspaceOf(workspace), kind, payload),
+    forget() {
+      world.asks.length = 0
+      world.views.clear()
+      requests.length = 0
+      sockets.forget()
+      for (const { messages } of world.channels.values()) messages.length = 0
+    },
     faults: planned.faults,
     requests,
     get files() {

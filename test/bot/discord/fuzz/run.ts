@@ -9,7 +9,7 @@ import type { Json } from '../../fuzz/mutate.ts'
 import { type FuzzOptions, type FuzzResult, fuzz, type Target } from '../../fuzz/rounds.ts'
 import { type Expected, wrongRows } from '../../fuzz/stored.ts'
 import { openStream } from '../../fuzz/stream.ts'
-import { openTenants } from '../../fuzz/tenants.ts'
+import { foreignStory, openTenants } from '../../fuzz/tenants.ts'
 import { troupeOnDiscord } from '../troupe.ts'
 import { managesWith, type Scene } from './envelope.ts'
 import { discordSource } from './source.ts'
@@ -34,7 +34,7 @@ async function openTarget(seed: number): Promise<Target<Scene>> {
     stream: openStream(discordSource(discord.commands(), random), random),
     complaints: here.complaints,
     logged: troupe.logged,
-    violations: discord.violations,
+    violations: () => discord.violations.splice(0),
     requests: discord.requests,
     idOf: ({ id }) => id,
     deliver(payload) {
@@ -48,7 +48,7 @@ async function openTarget(seed: number): Promise<Target<Scene>> {
       await tenants.clear()
       const ids = await tenants.begin({ workspace: guild.id, channelId: channel.id, authorId })
       const ground = { workspace: other.id, channelId: otherChannel.id, authorId }
-      const foreign = await tenants.begin(ground)
+      const foreign = await tenants.begin({ ...ground, ...foreignStory })
       return {
         ...ids,
         botId: discord.botId,

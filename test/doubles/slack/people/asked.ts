@@ -6,6 +6,10 @@ import type { Ask, Message, View, World } from '../world.ts'
 export interface Asked {
   /** The trigger id or the event id. */
   readonly id: string
+  /** What the bot was sent. */
+  readonly payload: Ask['payload']
+  /** Whether it was acknowledged. */
+  readonly isAcked: boolean
   /** Waits for the acknowledgement. Throws when Slack shows a failure instead. */
   acked(): Promise<void>
   /** What Slack shows when it went wrong, at once if it did. */
@@ -27,6 +31,10 @@ export function asked(world: World, ask: Ask): Asked {
   const before = new Set(channel?.messages)
   return {
     id: ask.id,
+    payload: ask.payload,
+    get isAcked() {
+      return ask.state === 'acked'
+    },
     async acked() {
       await waitFor(() => ask.state !== 'sent', `acknowledgement of ${about}`)
       if (ask.failure) throw new Error(`${about} failed: ${ask.failure}`)
