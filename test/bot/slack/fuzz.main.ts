@@ -1,0 +1,4 @@
+import { report } from '../fuzz/report.ts'
+import { fuzzSlack } from './fuzz/run.ts'
+
+await report(fuzzSlack)
