@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readFramesAddress } from './frames-address.ts'
+import { type RunOn, runOnOf, runOnSettings } from './run-on.ts'
 import { type S3Key, s3KeyOf, s3KeySettings } from './s3-key.ts'
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -26,6 +27,7 @@ export const workerSettings = z.object({
     .max(65535, 'must be at most 65535')
     .optional(),
   OPERATION_HOST: z.string().default('127.0.0.1'),
+  ...runOnSettings,
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 })
 
@@ -41,6 +43,8 @@ export interface WorkerConfig {
   readonly threads: number | undefined
   /** Where the worker tells how it is; without a port it does not. */
   readonly operation: { readonly host: string; readonly port: number | undefined }
+  /** What the models run on. */
+  readonly runOn: RunOn
   readonly logLevel: string
 }
 
@@ -65,6 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     bundle: /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE),
     threads: THREADS,
     operation: { host: parsed.data.OPERATION_HOST, port: parsed.data.OPERATION_PORT },
+    runOn: runOnOf(parsed.data),
     logLevel: LOG_LEVEL,
   }
 }

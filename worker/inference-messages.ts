@@ -1,3 +1,4 @@
+import { OutOfMemory } from '../models/onnx/memory-error.ts'
 import type { DiscoverRequest, Discovery, Drawing, DrawRequest, Progress } from '../story/artist.ts'
 import { UserError, type UserErrorCode } from '../story/errors.ts'
 
@@ -37,9 +38,22 @@ export interface Failure {
   readonly stack: string | undefined
 }
 
+const noMemory =
+  'There was not enough memory to draw this. Whoever runs Troupe finds help in docs/gpu.md.'
+
 export const toFailure = (error: unknown): Failure => ({
-  code: error instanceof UserError ? error.code : undefined,
-  message: error instanceof Error ? error.message : String(error),
+  code:
+    error instanceof UserError
+      ? error.code
+      : error instanceof OutOfMemory
+        ? 'cannot-draw'
+        : undefined,
+  message:
+    error instanceof OutOfMemory
+      ? noMemory
+      : error instanceof Error
+        ? error.message
+        : String(error),
   stack: error instanceof Error ? error.stack : undefined,
 })
 

@@ -26,7 +26,11 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
   const { databaseUrl, redisUrl, bundle, threads, framesUrl, framesKey } = config
   const frames = openFrameStore(framesUrl, framesKey)
   await checkPictures(frames, log)
-  const args = threads === undefined ? [bundle] : [bundle, `${threads}`]
+  const args = [
+    bundle,
+    JSON.stringify(config.runOn),
+    ...(threads === undefined ? [] : [`${threads}`]),
+  ]
   const script = new URL('./inference-process.main.ts', import.meta.url)
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(databaseUrl, { onError })

@@ -9,7 +9,9 @@ import { centresLayout } from '../networks/layout.ts'
 import { textEncoder } from '../networks/text-encoder.ts'
 import type { Networks } from '../networks/types.ts'
 import { openSession, type Session, type SessionOptions } from '../onnx/session.ts'
+import { sessionPool } from '../onnx/session-pool.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import { type DeviceMemory, fitToDevice } from './fit.ts'
 import type { Manifest } from './format.ts'
 import { readManifest, verifyFiles } from './manifest.ts'
 import { openTokenizer } from './tokenizer.ts'
@@ -22,24 +24,29 @@ export interface Bundle {
   close(): Promise<void>
 }
 
-/** Checks all files and opens all networks; when one does not open, none stays open. */
-export async function openBundle(dir: string, options: SessionOptions): Promise<Bundle> {
+export interface BundleOptions extends SessionOptions {
+  /** What the device has; undefined: nobody knows, and everything stays loaded. */
+  readonly device?: DeviceMemory | undefined
+}
+
+/**
+ * Checks all files and opens all networks; when one does not open, none stays open. Error before
+ * anything is opened when the device is too small for the bundle.
+ */
+export async function openBundle(
+  dir: string,
+  { device, ...options }: BundleOptions,
+): Promise<Bundle> {
   const manifest = await readManifest(dir)
   await verifyFiles(manifest, dir)
   const tokenizer = await openTokenizer(manifest, dir)
-  const opened: Session[] = []
-  const close = async () => {
-    for (const session of opened.splice(0)) await session.close()
-  }
-  const open = async ({ file }: { readonly file: string }) => {
-    const session = await openSession(join(dir, file), options)
-    opened.push(session)
-    return session
-  }
+  const fit = device === undefined ? {} : await fitToDevice(manifest, dir, device)
+  const pool = sessionPool({ open: (file) => openSession(join(dir, file), options), ...fit })
+  const open = ({ file }: { readonly file: string }) => pool.open(file)
   try {
-    return { manifest, tokenizer, networks: await openNetworks(manifest, open), close }
+    return { manifest, tokenizer, networks: await openNetworks(manifest, open), close: pool.close }
   } catch (error) {
-    await close()
+    await pool.close()
     throw error
   }
 }

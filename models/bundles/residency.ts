@@ -67,34 +67,6 @@ export function planResidency(
   }
 }
 
-export type DevicePlan = Extract<Residency, { fits: true }> & {
-  /** Rows that a denoiser gets in one call; more are given in several. */
-  readonly rows: number
-}
-
-/**
- * The plan for a device that may also split a denoiser's rows over several calls: the one that
- * loads least, of equals the one with most rows. Single rows only where nothing else fits.
- */
-export function planDevice(
-  networks: (rows: number) => readonly NetworkSize[],
-  memory: number,
-  mostRows: number,
-  wanted?: readonly string[],
-): DevicePlan | Extract<Residency, { fits: false }> {
-  const plansOf = (choices: readonly number[]) =>
-    choices
-      .map((rows) => ({ rows, ...planResidency(networks(rows), memory, wanted) }))
-      .filter((plan) => plan.fits)
-  const pairs = Array.from({ length: mostRows / 2 }, (_, i) => mostRows - 2 * i)
-  const found = [plansOf(pairs), plansOf([1])].find((plans) => plans.length > 0)
-  if (found === undefined) {
-    return planResidency(networks(1), memory, wanted) as Extract<Residency, { fits: false }>
-  }
-  const loaded = ({ takingTurns }: DevicePlan): number => sum(pick(networks(1), takingTurns))
-  return found.reduce((a, b) => (loaded(b) < loaded(a) ? b : a))
-}
-
 /** Bytes in use at the worst moment, if only residents and the running network are loaded. */
 function mostInUse(networks: readonly NetworkSize[], resident: readonly NetworkSize[]): number {
   const held = sum(resident)

@@ -24,11 +24,13 @@ export interface Session {
   close(): Promise<void>
 }
 
+type Provider = string | { readonly name: string; readonly deviceId: number }
+
 export interface SessionOptions {
   /** Threads inside one operator. */
   readonly threads: number
   /** Where to run, best first; what a machine does not have makes opening fail. */
-  readonly executionProviders?: readonly string[]
+  readonly executionProviders?: readonly Provider[]
 }
 
 /** Opens a model file. Error naming the file when it is no model that the runtime understands. */
@@ -70,7 +72,7 @@ export async function openSession(
   }
 }
 
-async function create(file: string, threads: number, executionProviders: readonly string[]) {
+async function create(file: string, threads: number, executionProviders: readonly Provider[]) {
   try {
     return await InferenceSession.create(file, {
       intraOpNumThreads: threads,

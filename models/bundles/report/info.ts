@@ -4,7 +4,7 @@ import type { Manifest } from '../format.ts'
 import type { Gpu, Machine } from '../machine.ts'
 import { size } from '../pull/progress.ts'
 import { mostRows, type Requirements } from '../requirements.ts'
-import { gigabytes, planDevice } from '../residency.ts'
+import { gigabytes, planResidency } from '../residency.ts'
 
 /** Memory of cards that people have, bytes. */
 const usualCards = [8, 12, 16, 24].map((gigabytes) => gigabytes * 1e9)
@@ -34,14 +34,13 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
 
 function cardLines({ networks }: Requirements): string[] {
   const lines = usualCards.map((memory) => {
-    const plan = planDevice(networks, memory, mostRows)
+    const plan = planResidency(networks(mostRows), memory)
     if (!plan.fits) return `  ${memory / 1e9} GB: no. ${plan.reason}`
-    const rows = plan.rows === mostRows ? '' : `, ${plan.rows} of ${mostRows} rows in one call`
     const turns =
       plan.takingTurns.length === 0
         ? 'everything stays loaded'
         : `take turns: ${plan.takingTurns.join(', ')}`
-    return `  ${memory / 1e9} GB: ${turns}${rows}; at most ${gigabytes(plan.peak)} in use`
+    return `  ${memory / 1e9} GB: ${turns}; at most ${gigabytes(plan.peak)} in use`
   })
   return ['on a graphics card of', ...lines]
 }
@@ -60,7 +59,7 @@ function machineLines(needs: Requirements, machine: Machine): string[] {
 const cardOf = ({ name, total }: Gpu): string => `${name} with ${size(total)}`
 
 function verdict({ networks }: Requirements, { total, free }: Gpu): string {
-  const plan = planDevice(networks, total, mostRows)
+  const plan = planResidency(networks(mostRows), total)
   if (!plan.fits) return `no. ${plan.reason}`
   if (plan.peak <= free) return 'yes'
   return `not now: up to ${gigabytes(plan.peak)} are needed, and other programs leave ${gigabytes(free)}`

@@ -35,3 +35,20 @@ test('a damaged file stops the opening', async () => {
   await writeFile(join(dir, 'layout.onnx'), 'nonsense')
   await expect(openBundle(dir, options)).rejects.toThrow('layout.onnx is damaged')
 })
+
+test('a device that is too small is refused before anything is opened', async () => {
+  const opening = openBundle(await writeTinyBundle(), { ...options, device: { memory: 0.5e9 } })
+  await expect(opening).rejects.toThrow(
+    /^tiny does not fit on this device: textEncoder alone needs/,
+  )
+})
+
+test('on a device with room the networks run as they always do; unknown residents are named', async () => {
+  const dir = await writeTinyBundle()
+  const device = { memory: 8e9, resident: ['decoder'] }
+  const bundle = await openBundle(dir, { ...options, device })
+  await expect(bundle.networks.textEncoder.encode([Int32Array.of(1)])).rejects.toThrow('no input')
+  await bundle.close()
+  const wrong = openBundle(dir, { ...options, device: { memory: 8e9, resident: ['vae'] } })
+  await expect(wrong).rejects.toThrow('no network is called vae; there are textEncoder, denoiser')
+})
