@@ -54,6 +54,15 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** Names of the migrations that this code knows and the database has not; it need have none of ours. */
+export async function missingMigrations(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(
+    "select to_regclass('_prisma_migrations') is not null as here",
+  )
+  const applied = rows[0]?.here === true ? await appliedMigrations(client) : new Set<string>()
+  return (await readMigrations()).map(({ path }) => path).filter((name) => !applied.has(name))
+}
+
 const readText = (path: string) => readFile(path, 'utf8')
 
 async function readMigrations() {

@@ -36,7 +36,9 @@ describe('a story told on many machines', () => {
       ...more,
     })
     machines.push(machine)
-    await untilOk(`http://127.0.0.1:${port}/readyz`)
+    await untilOk(`http://127.0.0.1:${port}/readyz`).catch((cause: Error) => {
+      throw new Error(`${program}: ${cause.message}\n${machine.output()}`, { cause })
+    })
     expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({ alive: true })
     return machine
   }
@@ -148,5 +150,11 @@ describe('a story told on many machines', () => {
     expect(discord.commands().length).toBeGreaterThan(0)
     const alive = machines.filter((one) => one !== worker)
     expect(await Promise.all(alive.map((one) => one.end('SIGTERM')))).toEqual([0, 0, 0, 0])
+    const said = machines.map((one) => one.output()).join('')
+    expect(said).toContain('"msg":"command"')
+    expect(said).toContain('"job":"frame-')
+    const { password } = new URL(database.url)
+    for (const secret of [s3.key.secret, discord.token, password])
+      expect(said).not.toContain(secret)
   }, 60_000)
 })
