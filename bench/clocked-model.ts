@@ -1,3 +1,4 @@
+import type { Denoiser, LatentDecoder } from '../models/networks/types.ts'
 import type { Model } from '../models/pipelines/model.ts'
 
 export interface Clock {
@@ -17,22 +18,28 @@ export function clockedModel(model: Model): { readonly model: Model; readonly cl
     clock.milliseconds += performance.now() - start
     return result
   }
-  const { textEncoder, denoiser, identityEncoder, identityFusion, decoder, layout } = model.networks
+  const { textEncoder, identityEncoder, identityFusion, layout } = model.networks
+  const clockedDenoiser = (denoiser: Denoiser): Denoiser => ({
+    async predict(latents, timestep, text) {
+      const before = clock.milliseconds
+      const noise = await timed(denoiser.predict(latents, timestep, text))
+      clock.rows += latents.dims[0]
+      clock.rowMilliseconds += clock.milliseconds - before
+      return noise
+    },
+  })
+  const clockedDecoder = (decoder: LatentDecoder): LatentDecoder => ({
+    decode: (latents) => timed(decoder.decode(latents)),
+  })
   return {
     clock,
     model: {
       ...model,
       networks: {
         textEncoder: { encode: (ids) => timed(textEncoder.encode(ids)) },
-        denoiser: {
-          async predict(latents, timestep, text) {
-            const before = clock.milliseconds
-            const noise = await timed(denoiser.predict(latents, timestep, text))
-            clock.rows += latents.dims[0]
-            clock.rowMilliseconds += clock.milliseconds - before
-            return noise
-          },
-        },
+        denoiser: clockedDenoiser(model.networks.denoiser),
+        identityDenoiser: clockedDenoiser(model.networks.identityDenoiser),
+        portraitDenoiser: clockedDenoiser(model.networks.portraitDenoiser),
         identityEncoder: {
           name: identityEncoder.name,
           embed: (images) => timed(identityEncoder.embed(images)),
@@ -40,7 +47,8 @@ export function clockedModel(model: Model): { readonly model: Model; readonly cl
         identityFusion: {
           fuse: (text, index, identity) => timed(identityFusion.fuse(text, index, identity)),
         },
-        decoder: { decode: (latents) => timed(decoder.decode(latents)) },
+        decoder: clockedDecoder(model.networks.decoder),
+        previewDecoder: clockedDecoder(model.networks.previewDecoder),
         layout: { find: (image, words) => timed(layout.find(image, words)) },
       },
     },

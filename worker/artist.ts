@@ -20,9 +20,10 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
         throw new UserError('cannot-draw', `${name} has never seen a ${classWord}.`)
       }
       const { portrait, timings, ...found } = await discoverCharacter({
-        ...previewing(hooks, networks.decoder, { perPhase: 8 }),
+        ...previewing(hooks, networks.previewDecoder, { perPhase: 8 }),
         model,
         description,
+        classWord,
         seed,
       })
       const { identity: embedding, encoder, cohesion, portraits, kept: survivors } = found
@@ -39,7 +40,7 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
       const { prompt, seed, title, characters } = request
       requireEncoder(request, networks.identityEncoder.name)
       const { image, template, timings } = await drawStoryFrame({
-        ...previewing(hooks, networks.decoder),
+        ...previewing(hooks, networks.previewDecoder),
         model,
         prompt,
         seed,

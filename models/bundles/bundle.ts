@@ -2,12 +2,13 @@
 
 import { join } from 'node:path'
 import { decoder } from '../networks/decoder.ts'
-import { denoiser } from '../networks/denoiser.ts'
+import { denoiser, type FreeU } from '../networks/denoiser.ts'
+import { groundedSam } from '../networks/grounded-sam.ts'
 import { identityEncoder } from '../networks/identity-encoder.ts'
 import { identityFusion } from '../networks/identity-fusion.ts'
 import { centresLayout } from '../networks/layout.ts'
 import { textEncoder } from '../networks/text-encoder.ts'
-import type { Networks } from '../networks/types.ts'
+import type { Layout, Networks } from '../networks/types.ts'
 import { openSession, type Session, type SessionOptions } from '../onnx/session.ts'
 import { sessionPool } from '../onnx/session-pool.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
@@ -51,16 +52,63 @@ export async function openBundle(
   }
 }
 
-async function openNetworks(
-  { networks, latents, identityEncoderName, classWords }: Manifest,
-  open: (network: { readonly file: string }) => Promise<Session>,
-): Promise<Networks> {
+type Open = (network: { readonly file: string }) => Promise<Session>
+
+async function openNetworks(manifest: Manifest, open: Open): Promise<Networks> {
+  const { networks, latents, identityEncoderName } = manifest
+  const textEncoderSession = await open(networks.textEncoder)
+  const denoisers = await openDenoisers(manifest, open)
+  const encoder = await open(networks.identityEncoder)
+  const fusion = await open(networks.identityFusion)
+  const whole = decoder(await open(networks.decoder), latents.scalingFactor)
+  const { previewDecoder } = networks
   return {
-    textEncoder: textEncoder(await open(networks.textEncoder)),
-    denoiser: denoiser(await open(networks.denoiser)),
-    identityEncoder: identityEncoder(await open(networks.identityEncoder), identityEncoderName),
-    identityFusion: identityFusion(await open(networks.identityFusion)),
-    decoder: decoder(await open(networks.decoder), latents.scalingFactor),
-    layout: centresLayout(await open(networks.layout), classWords, networks.layout.threshold),
+    textEncoder: textEncoder(textEncoderSession),
+    ...denoisers,
+    identityEncoder: identityEncoder(encoder, identityEncoderName, networks.identityEncoder.input),
+    identityFusion: identityFusion(fusion),
+    decoder: whole,
+    // Small decoders are trained on latents as the denoiser has them.
+    previewDecoder: previewDecoder === undefined ? whole : decoder(await open(previewDecoder), 1),
+    layout: await openLayout(manifest, open),
   }
+}
+
+/** FreeU that changes nothing. */
+const plain: FreeU = { s1: 1, s2: 1, b1: 1, b2: 1 }
+
+async function openDenoisers(
+  { networks, image, defaults }: Manifest,
+  open: Open,
+): Promise<Pick<Networks, 'denoiser' | 'identityDenoiser' | 'portraitDenoiser'>> {
+  const made = (session: Session, freeU: FreeU) =>
+    denoiser(session, {
+      ...(session.inputs.includes('time_ids') && { image }),
+      ...(session.inputs.includes('s1') && { freeU }),
+    })
+  const session = await open(networks.denoiser)
+  const { identityDenoiser } = networks
+  const identity = identityDenoiser === undefined ? session : await open(identityDenoiser)
+  return {
+    denoiser: made(session, plain),
+    identityDenoiser: made(identity, plain),
+    portraitDenoiser: made(identity, defaults.discovery.freeU ?? plain),
+  }
+}
+
+async function openLayout({ networks, classWords }: Manifest, open: Open): Promise<Layout> {
+  const { layout } = networks
+  if (layout.type === 'centres') {
+    return centresLayout(await open(layout), classWords, layout.threshold)
+  }
+  const { detector, segmenter } = layout
+  return groundedSam({
+    detector: await open(detector),
+    detectorInput: detector.input,
+    threshold: detector.threshold,
+    phrases: detector.phrases,
+    segmenterImage: await open(segmenter.encoder),
+    segmenterInput: segmenter.input,
+    segmenterMasks: await open(segmenter.decoder),
+  })
 }

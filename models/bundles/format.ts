@@ -22,17 +22,51 @@ const scheduler = z.object({
   set_alpha_to_one: z.boolean().optional(),
 })
 
+const colours = z.tuple([z.number(), z.number(), z.number()])
+
+/** The form in which a network wants pictures; without one it takes them as they are. */
+const pictureInput = z.object({
+  width: count,
+  height: count,
+  filter: z.enum(['bilinear', 'bicubic']),
+  mean: colours,
+  deviation: colours,
+})
+
+const layout = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('centres'), file, threshold: z.number().min(0).max(1) }),
+  z.object({
+    type: z.literal('grounded-sam'),
+    detector: z.object({
+      file,
+      input: pictureInput,
+      threshold: z.number().min(0).max(1),
+      /** The token ids of every class word's phrase. */
+      phrases: z.record(z.string(), z.array(z.int().nonnegative()).min(1)),
+    }),
+    segmenter: z.object({ encoder: network, decoder: network, input: pictureInput }),
+  }),
+])
+
+/** FreeU's scales, for networks that take them. */
+const freeU = z.object({ s1: z.number(), s2: z.number(), b1: z.number(), b2: z.number() })
+
 const discovery = z.object({
   portraits: count,
   steps: count,
   guidanceScale: z.number().nonnegative(),
   /** Where `{description}` stands, the character's description goes. */
   prompt: z.string().includes('{description}'),
+  /** Where it is another one than a frame's. */
+  negativePrompt: z.string().optional(),
   components: count,
   keepRatio: z.number().gt(0).lte(1),
   iterations: z.int().nonnegative(),
   /** The share of noise variance that all portraits of one seed have in common. */
   sharedNoise: z.number().min(0).max(1).optional(),
+  freeU: freeU.optional(),
+  /** In steps i > this one the class word's token stands twice in the prompt. */
+  classTokenTwiceAfter: z.int().nonnegative().optional(),
 })
 
 const defaults = z.object({
@@ -72,10 +106,13 @@ export const manifestSchema = z.object({
   networks: z.object({
     textEncoder: network,
     denoiser: network,
-    identityEncoder: network,
+    /** The identity generator, where it is another network than the general one. */
+    identityDenoiser: network.optional(),
+    identityEncoder: z.object({ file, input: pictureInput.optional() }),
     identityFusion: network,
     decoder: network,
-    layout: z.object({ file, type: z.literal('centres'), threshold: z.number().min(0).max(1) }),
+    previewDecoder: network.optional(),
+    layout,
   }),
   /** Networks that judge pictures and draw none; a bundle may lack them. */
   judges: judges.optional(),

@@ -52,9 +52,13 @@ export async function fileProblem(
   return `bundle file ${path} is damaged: its sha256 is not the one in bundle.json`
 }
 
-function namedFiles({ networks, tokenizer, judges }: Manifest): string[] {
+function namedFiles({ networks: { layout, ...networks }, tokenizer, judges }: Manifest): string[] {
   const vocabulary =
     tokenizer.type === 'words' ? [tokenizer.file] : [tokenizer.vocabulary, tokenizer.merges]
-  const parts = [...Object.values(networks), ...Object.values(judges ?? {})]
-  return [...vocabulary, ...parts.map((part) => part.file)]
+  const places =
+    layout.type === 'centres'
+      ? [layout]
+      : [layout.detector, layout.segmenter.encoder, layout.segmenter.decoder]
+  const parts = [...Object.values(networks), ...places, ...Object.values(judges ?? {})]
+  return [...vocabulary, ...parts.filter((part) => part !== undefined).map((part) => part.file)]
 }

@@ -60,9 +60,16 @@ export interface Layout {
 /** The networks of one family, whatever the family: all that a pipeline needs to know. */
 export interface Networks {
   readonly textEncoder: TextEncoder
+  /** The general generator: it draws templates. */
   readonly denoiser: Denoiser
+  /** The identity generator, which draws characters again; one with `denoiser` where one does both. */
+  readonly identityDenoiser: Denoiser
+  /** The identity generator as discovery draws portraits with it. */
+  readonly portraitDenoiser: Denoiser
   readonly identityEncoder: IdentityEncoder
   readonly identityFusion: IdentityFusion
   readonly decoder: LatentDecoder
+  /** What previews are decoded with; cheaper than `decoder` where a bundle has such a network. */
+  readonly previewDecoder: LatentDecoder
   readonly layout: Layout
 }

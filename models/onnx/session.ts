@@ -13,6 +13,8 @@ export interface Feed {
 export interface Session {
   /** What the model is called in errors: its file. */
   readonly name: string
+  /** The names of all that it is fed. */
+  readonly inputs: readonly string[]
   /** The names of all that it can answer. */
   readonly outputs: readonly string[]
   /** All outputs of one run. Error naming the model when an input or output is missing. */
@@ -45,6 +47,7 @@ export async function openSession(
   let open = true
   return {
     name: file,
+    inputs: session.inputNames,
     outputs: session.outputNames,
     async run(feeds, outputs) {
       if (!open) throw new Error(`${file} is closed`)

@@ -7,6 +7,7 @@ import { combine, concat, slice, type Tensor } from '../math/tensor.ts'
 import type { IdentityEncoder, LatentDecoder } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { type Hooks, latentDims, type Model, type StepEvent } from './model.ts'
+import { portraitText } from './portrait-text.ts'
 import { encodeGuided } from './prompts.ts'
 import { meteredDenoiser } from './rows.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
@@ -16,6 +17,8 @@ export interface IdentityDiscoveryRequest extends Hooks {
   readonly model: Model
   /** The person in words, with or without a leading article. */
   readonly description: string
+  /** Which of its words says what it is; needed where a model writes that word's token twice. */
+  readonly classWord?: string
   /** Another seed, another person of that description. */
   readonly seed: number
   readonly portraits?: number
@@ -60,12 +63,13 @@ export interface IdentityDiscovery {
 export async function discoverCharacter({
   model: { manifest, networks, tokenizer },
   description,
+  classWord,
   seed,
   portraits = manifest.defaults.discovery.portraits,
   sampler = manifest.defaults.sampler,
   steps = manifest.defaults.discovery.steps,
   guidanceScale = manifest.defaults.discovery.guidanceScale,
-  negativePrompt = manifest.defaults.negativePrompt,
+  negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
   components = manifest.defaults.discovery.components,
   keepRatio = manifest.defaults.discovery.keepRatio,
   iterations = manifest.defaults.discovery.iterations,
@@ -77,10 +81,16 @@ export async function discoverCharacter({
 }: IdentityDiscoveryRequest): Promise<IdentityDiscovery> {
   signal?.throwIfAborted()
   const { timings, measure } = stopwatch(now)
-  const denoiser = meteredDenoiser(networks.denoiser, rowsPerCall)
+  const denoiser = meteredDenoiser(networks.portraitDenoiser, rowsPerCall)
   const scheduler = createScheduler(sampler, manifest.scheduler, steps)
   const prompt = portraitPrompt(manifest.defaults.discovery.prompt, description)
-  const text = await encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
+  const { classTokenTwiceAfter: twiceAfter } = manifest.defaults.discovery
+  const text = await (twiceAfter === undefined
+    ? encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
+    : portraitText(
+        { manifest, networks, tokenizer },
+        { prompt, classWord, negativePrompt, twiceAfter },
+      ))
 
   // One generator for all: with a seed a portrait, seed and seed + 1 would share all but one.
   const noises = mixedNoise(torchGenerator(seed), latentDims(manifest), sharedNoise)

@@ -85,10 +85,12 @@ export async function drawStoryFrame({
   signal?.throwIfAborted()
   const { timings, measure } = stopwatch(now)
   const denoiser = meteredDenoiser(networks.denoiser, rowsPerCall)
+  const identityDenoiser = meteredDenoiser(networks.identityDenoiser, rowsPerCall)
+  const rows = () => denoiser.rows + identityDenoiser.rows
   const scheduler = createScheduler(sampler, manifest.scheduler, steps)
   /** The published pixels are for 1024; a smaller image has smaller people. */
   const imageScale = manifest.image.width / 1024
-  const loop = { denoiser, scheduler, guidanceScale, onStep, signal }
+  const loop = { scheduler, guidanceScale, onStep, signal }
   const decode = (latents: Tensor) => {
     signal?.throwIfAborted()
     return measure('decoding', () => networks.decoder.decode(latents))
@@ -106,10 +108,16 @@ export async function drawStoryFrame({
     )
     const noise = torchGenerator(seed).randn(latentDims(manifest))
     const { latents } = await measure('redenoising', () =>
-      textToImage({ ...loop, phase: 'redenoising', text: { ...text, conditional }, noise }),
+      textToImage({
+        ...loop,
+        denoiser: identityDenoiser,
+        phase: 'redenoising',
+        text: { ...text, conditional },
+        noise,
+      }),
     )
     const image = await decode(latents)
-    return { image, template: image, masks: [], seed, draws: 1, rows: denoiser.rows, timings }
+    return { image, template: image, masks: [], seed, draws: 1, rows: rows(), timings }
   }
   // Before the template, so that a prompt without its class word costs nothing.
   const texts = await Promise.all(
@@ -125,7 +133,14 @@ export async function drawStoryFrame({
     async draw(seed) {
       const noise = torchGenerator(seed).randn(latentDims(manifest))
       const drawn = await measure('template', () =>
-        textToImage({ ...loop, phase: 'template', text, noise, keepSteps: characters.length > 0 }),
+        textToImage({
+          ...loop,
+          denoiser,
+          phase: 'template',
+          text,
+          noise,
+          keepSteps: characters.length > 0,
+        }),
       )
       return { ...drawn, image: await decode(drawn.latents) }
     },
@@ -143,8 +158,7 @@ export async function drawStoryFrame({
 
   const { template, people } = placement
   const drawn = { template: template.image, seed: placement.seed, draws: placement.draws, timings }
-  if (characters.length === 0)
-    return { ...drawn, image: template.image, masks: [], rows: denoiser.rows }
+  if (characters.length === 0) return { ...drawn, image: template.image, masks: [], rows: rows() }
 
   const masks = cleanMasks(
     people.map((person) => person.mask),
@@ -153,6 +167,7 @@ export async function drawStoryFrame({
   const latents = await measure('redenoising', () =>
     redenoise({
       ...loop,
+      denoiser: identityDenoiser,
       template: template.steps,
       characters: texts.map((text, k) => ({ text, mask: masks[k] })),
       startStep,
@@ -162,5 +177,5 @@ export async function drawStoryFrame({
   )
   const image = await decode(latents)
   await onStep?.({ phase: 'decoding', step: 1, steps: 1, previewLatents: undefined })
-  return { ...drawn, image, masks, rows: denoiser.rows }
+  return { ...drawn, image, masks, rows: rows() }
 }

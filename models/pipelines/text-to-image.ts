@@ -12,7 +12,8 @@ export interface TextToImageRequest extends Hooks {
   readonly phase: Phase
   readonly denoiser: Denoiser
   readonly scheduler: Scheduler
-  readonly text: GuidedText
+  /** Both rows, or both of each step where they change on the way. */
+  readonly text: GuidedText | ((step: number) => GuidedText)
   /** Standard normal numbers [B, C, h, w]: as many pictures of the same prompt. */
   readonly noise: Tensor
   readonly guidanceScale: number
@@ -39,10 +40,10 @@ export async function textToImage({
   ...hooks
 }: TextToImageRequest): Promise<TextToImage> {
   const rows = noise.dims[0]
-  const both = concatText([
-    repeatText(text.unconditional, rows),
-    repeatText(text.conditional, rows),
-  ])
+  const textAt = typeof text === 'function' ? text : () => text
+  const bothAt = remembering((guided: GuidedText) =>
+    concatText([repeatText(guided.unconditional, rows), repeatText(guided.conditional, rows)]),
+  )
   const steps: DenoisedStep[] = []
   const latents = await denoise({
     ...hooks,
@@ -50,7 +51,8 @@ export async function textToImage({
     scheduler,
     guidanceScale,
     latents: scale(noise, scheduler.initNoiseSigma),
-    async predict(input, timestep) {
+    async predict(input, timestep, step) {
+      const both = bothAt(textAt(step))
       const predicted = await denoiser.predict(concat([input, input]), timestep, both)
       return {
         unconditional: slice(predicted, 0, rows),
@@ -62,4 +64,13 @@ export async function textToImage({
     },
   })
   return { latents, steps }
+}
+
+/** A function that makes its last result again only of something else. */
+function remembering<From, To>(make: (from: From) => To): (from: From) => To {
+  let last: { readonly from: From; readonly made: To } | undefined
+  return (from) => {
+    if (last?.from !== from) last = { from, made: make(from) }
+    return last.made
+  }
 }

@@ -1,7 +1,7 @@
 /** Networks as formulas: the whole story loop in milliseconds, every result known in advance. */
 
 import { sizeOf, type Tensor, tensor, zeros } from '../../models/math/tensor.ts'
-import type { FoundPerson, Networks } from '../../models/networks/types.ts'
+import type { Denoiser, FoundPerson, LatentDecoder, Networks } from '../../models/networks/types.ts'
 import type { Model } from '../../models/pipelines/model.ts'
 import { wordsTokenizer } from '../../models/tokenizers/words.ts'
 import { tinyManifest } from '../fixtures/bundle.ts'
@@ -43,6 +43,18 @@ export function fakeModel({ blindDraws = 0 }: FakeOptions = {}): FakeModel {
 
 function fakeNetworks(calls: number[], blindDraws: number): Networks {
   let draws = 0
+  const denoiser: Denoiser = {
+    async predict(latents, timestep, text) {
+      calls.push(latents.dims[0])
+      const perRow = sizeOf(latents.dims.slice(1))
+      const phases = rowSums(text.promptEmbeds)
+      const data = latents.data.map(
+        (x, i) => 0.5 * Math.sin(2 * x + 0.003 * timestep + phases[Math.floor(i / perRow)]),
+      )
+      return tensor(data, latents.dims)
+    },
+  }
+  const decoder: LatentDecoder = { decode: async (latents) => enlarge(latents) }
   return {
     textEncoder: {
       encode: async (ids) => ({
@@ -54,17 +66,9 @@ function fakeNetworks(calls: number[], blindDraws: number): Networks {
         pooled: zeros([ids.length, 1]),
       }),
     },
-    denoiser: {
-      async predict(latents, timestep, text) {
-        calls.push(latents.dims[0])
-        const perRow = sizeOf(latents.dims.slice(1))
-        const phases = rowSums(text.promptEmbeds)
-        const data = latents.data.map(
-          (x, i) => 0.5 * Math.sin(2 * x + 0.003 * timestep + phases[Math.floor(i / perRow)]),
-        )
-        return tensor(data, latents.dims)
-      },
-    },
+    denoiser,
+    identityDenoiser: denoiser,
+    portraitDenoiser: denoiser,
     identityEncoder: {
       name: 'fake-1',
       async embed(images) {
@@ -83,7 +87,8 @@ function fakeNetworks(calls: number[], blindDraws: number): Networks {
         return { promptEmbeds: tensor(data, promptEmbeds.dims), pooled }
       },
     },
-    decoder: { decode: async (latents) => enlarge(latents) },
+    decoder,
+    previewDecoder: decoder,
     layout: {
       async find(_, classWords) {
         draws++

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sizeOf, type Tensor, tensor, zeros } from '../../../models/math/tensor.ts'
 import { decoder } from '../../../models/networks/decoder.ts'
 import { denoiser } from '../../../models/networks/denoiser.ts'
+import { groundedSam } from '../../../models/networks/grounded-sam.ts'
 import { identityEncoder } from '../../../models/networks/identity-encoder.ts'
 import { identityFusion } from '../../../models/networks/identity-fusion.ts'
 import { centresLayout } from '../../../models/networks/layout.ts'
@@ -18,6 +19,7 @@ function session(answer: Readonly<Record<string, Tensor>>) {
   const fed: Feeds[] = []
   const opened: Session & { readonly fed: Feeds[] } = {
     name: 'fake.onnx',
+    inputs: [],
     outputs: Object.keys(answer),
     fed,
     async run(feeds, outputs) {
@@ -51,6 +53,36 @@ test('the denoiser gives every row its timestep and checks what comes back', asy
   expect(opened.fed[0].timestep).toEqual({ data: Float32Array.of(981, 981), dims: [2] })
   const wrong = session({ noise: zeros([2, 2, 2, 2]) })
   await expect(denoiser(wrong).predict(latents, 981, text)).rejects.toThrow('fake.onnx')
+})
+
+test('a denoiser of SDXL is told the size of the picture, and FreeU where it knows that', async () => {
+  const opened = session({ noise: zeros([2, 1, 2, 2]) })
+  const freeU = { s1: 0.6, s2: 0.4, b1: 1.1, b2: 1.2 }
+  await denoiser(opened, { image: { width: 64, height: 32 }, freeU }).predict(
+    zeros([2, 1, 2, 2]),
+    1,
+    text,
+  )
+  const row = [32, 64, 0, 0, 32, 64]
+  expect(opened.fed[0].time_ids).toEqual({ data: Float32Array.of(...row, ...row), dims: [2, 6] })
+  expect(opened.fed[0].b2).toEqual({ data: Float32Array.of(1.2), dims: [] })
+})
+
+test('grounded SAM wants square pictures and a phrase for every word', async () => {
+  const input = { width: 4, height: 4, filter: 'bilinear', mean: [0, 0, 0], deviation: [1, 1, 1] }
+  const layout = groundedSam({
+    detector: session({ scores: zeros([1, 3]), boxes: zeros([1, 3, 4]) }),
+    detectorInput: { ...input, filter: 'bilinear' },
+    threshold: 0.3,
+    phrases: { woman: [1, 2, 3] },
+    segmenterImage: session({}),
+    segmenterInput: { ...input, filter: 'bilinear' },
+    segmenterMasks: session({}),
+  })
+  await expect(layout.find(zeros([1, 3, 8, 4]), ['woman'])).rejects.toThrow('square picture')
+  await expect(layout.find(zeros([1, 3, 8, 8]), ['man'])).rejects.toThrow('no phrase for "man"')
+  // Nobody above the threshold: the segmenter is not asked.
+  expect(await layout.find(zeros([1, 3, 8, 8]), ['woman'])).toEqual([undefined])
 })
 
 test('the identity encoder carries its name', async () => {

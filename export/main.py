@@ -1,0 +1,90 @@
+"""Exports a bundle of SDXL's family: one folder that Troupe draws with, `BUNDLE=FOLDER npm start`.
+
+Sources are local folders and files; nothing is downloaded. See README.md beside this file."""
+
+import argparse
+import datetime
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+
+from networks import export_networks, read_licences
+from manifest import bundle_json
+from onnx_files import digest
+from sources import Refused
+from tiny import IMAGE, write_sources
+
+REQUIRED = ('base', 'photomaker', 'detector', 'segmenter')
+
+
+def read_options(arguments):
+    options = argparse.ArgumentParser(prog='npm run bundle -- export', description=__doc__)
+    options.add_argument('--out', type=Path, required=True, help='folder of the new bundle')
+    options.add_argument('--name', default='sdxl', help='what the bundle is called')
+    options.add_argument(
+        '--base', type=Path, help='SDXL or a model of its family: diffusers folder or .safetensors'
+    )
+    options.add_argument('--photomaker', type=Path, help='photomaker-v1.bin or .safetensors')
+    options.add_argument('--detector', type=Path, help="GroundingDINO's folder (transformers)")
+    options.add_argument('--segmenter', type=Path, help="SAM's or SlimSAM's folder (transformers)")
+    options.add_argument('--preview', type=Path, help="TAESDXL's folder (diffusers); optional")
+    options.add_argument('--image', type=int, default=1024, help='pixels of a side')
+    options.add_argument('--dtype', choices=('fp32', 'fp16'), default='fp16')
+    options.add_argument('--licences', type=Path, help='JSON: what each source is licensed under')
+    options.add_argument('--tiny', action='store_true', help='small random networks, for tests')
+    options.add_argument('--seed', type=int, default=0, help='of the tiny networks')
+    options.add_argument('--keep-sources', type=Path, help='keep the tiny sources in this folder')
+    o = options.parse_args(arguments)
+    missing = [f'--{name}' for name in REQUIRED if getattr(o, name) is None]
+    if missing and not o.tiny:
+        options.error(f'needs {", ".join(missing)} (or --tiny)')
+    if o.image % 64 != 0:
+        options.error('--image must be a multiple of 64')
+    if o.out.exists() and any(o.out.iterdir()):
+        options.error(f'{o.out} is not empty')
+    return o
+
+
+def export_bundle(o, sources, made):
+    """Writes everything into the folder `made`; the description comes last."""
+    licence = read_licences(o.licences, o.tiny)
+    networks, about = export_networks(sources, made, o.image, o.dtype)
+    files = {p.name: digest(p) for p in sorted(made.iterdir()) if p.is_file()}
+    version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
+    bundle = bundle_json(
+        o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files
+    )
+    (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
+    return sum(file['bytes'] for file in files.values())
+
+
+def main(arguments):
+    o = read_options(arguments)
+    if o.tiny:
+        o.image = IMAGE
+    o.out.parent.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(0)
+    with (
+        tempfile.TemporaryDirectory(dir=o.out.parent, prefix='.export-') as made,
+        tempfile.TemporaryDirectory() as sources,
+    ):
+        if o.tiny:
+            found = write_sources(o.keep_sources or sources, o.seed)
+        else:
+            found = {name: getattr(o, name) for name in (*REQUIRED, 'preview')}
+        size = export_bundle(o, found, Path(made))
+        o.out.mkdir(exist_ok=True)
+        for path in sorted(Path(made).iterdir(), key=lambda p: p.name == 'bundle.json'):
+            shutil.move(path, o.out / path.name)
+    print(f'{size:,} bytes in {o.out}')
+
+
+if __name__ == '__main__':
+    try:
+        main(sys.argv[1:])
+    except Refused as refusal:
+        sys.exit(str(refusal))

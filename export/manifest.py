@@ -1,0 +1,60 @@
+"""bundle.json of SDXL's family: what the product needs to know of the networks."""
+
+CLASS_WORDS = ('man', 'woman', 'boy', 'girl', 'lady', 'gentleman', 'child', 'person')
+CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
+CLIP_DEVIATION = (0.26862954, 0.26130258, 0.27577711)
+
+# The published code's settings: METHOD.md, sections 1 and 2.
+DEFAULTS = {
+    'sampler': 'euler',
+    'steps': 50,
+    'guidanceScale': 7,
+    'startStep': 10,
+    'maxKernel': 50,
+    'negativePrompt': 'noisy, blurry, soft, deformed, ugly',
+    'discovery': {
+        'portraits': 64,
+        'steps': 50,
+        'guidanceScale': 5,
+        'prompt': 'a portrait of a {description}',
+        'negativePrompt': '(asymmetry, worst quality, low quality, illustration, 3d, 2d, '
+        'painting, cartoons, sketch)',
+        'components': 10,
+        'keepRatio': 0.6,
+        'iterations': 3,
+        'freeU': {'s1': 0.6, 's2': 0.4, 'b1': 1.1, 'b2': 1.2},
+        'classTokenTwiceAfter': 10,
+    },
+}
+
+SCHEDULER_FIELDS = (
+    'num_train_timesteps', 'beta_start', 'beta_end', 'beta_schedule', 'timestep_spacing',
+    'steps_offset', 'prediction_type', 'use_karras_sigmas',
+)  # fmt: skip
+
+
+def bundle_json(name, version, image, scheduler, latents, networks, licence, files):
+    """`networks` as the format has them, `files` with their sha256 and bytes."""
+    return {
+        'format': 1,
+        'name': name,
+        'family': 'sdxl',
+        'version': version,
+        'image': {'width': image, 'height': image},
+        'latents': latents,
+        'scheduler': {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config},
+        'tokenizer': {'type': 'clip', 'vocabulary': 'vocab.json', 'merges': 'merges.txt'},
+        'classWords': list(CLASS_WORDS),
+        'triggerWord': 'img',
+        'networks': networks,
+        'identityEncoderName': 'photomaker-v1',
+        'defaults': DEFAULTS,
+        'licence': licence,
+        'examples': [
+            'a young woman with long red hair and freckles',
+            'an elderly man with short white hair and a beard',
+            'a boy with curly black hair and brown skin',
+        ],
+        'styles': [],
+        'files': files,
+    }
