@@ -10,13 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-import torch
+try:
+    import torch
 
-from networks import export_networks, read_licences
-from manifest import bundle_json
-from onnx_files import digest
-from sources import Refused
-from tiny import IMAGE, write_sources
+    from manifest import bundle_json
+    from networks import export_networks, read_licences
+    from onnx_files import digest
+    from sources import Refused
+    from tiny import IMAGE, write_sources
+except ModuleNotFoundError as missing:
+    sys.exit(f'{missing.name} is missing: python3 -m pip install -r export/requirements.txt')
 
 REQUIRED = ('base', 'photomaker', 'detector', 'segmenter')
 

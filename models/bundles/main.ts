@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { config as loadDotenv } from 'dotenv'
 import { chooseParts, readCatalogue } from './catalogue.ts'
+import { exportBundle } from './export.ts'
 import { lookAtMachine } from './machine.ts'
 import { readManifest } from './manifest.ts'
 import { openConnection } from './pull/connection.ts'
@@ -26,6 +27,7 @@ npm run bundle -- pull ADDRESS         a whole bundle, by the address of its bun
   [--proxy ADDRESS]                    instead of HTTPS_PROXY and HTTP_PROXY
   [--parallel N]                       files at once (4)
   [--accept-licence PART]              agrees beforehand to what would be asked; may be repeated
+npm run bundle -- export --help        makes a bundle of parts, with Python (export/README.md)
 BUNDLE is the name of a bundle that 'list' shows, or a folder; without one it is the setting BUNDLE.`
 
 loadDotenv({ quiet: true })
@@ -116,7 +118,12 @@ function read() {
   })
 }
 
-try {
+async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === 'export') {
+    // Its options are the tool's own, so they are not read here.
+    process.exitCode = await exportBundle(args.slice(1), process.env.PYTHON || 'python3')
+    return
+  }
   const { positionals, values } = read()
   const [verb, ...names] = positionals
   if (verb === 'list') await list()
@@ -124,6 +131,10 @@ try {
   else if (verb === 'verify') await verifyOne(names[0])
   else if (verb === 'pull') await pull(names, values)
   else throw new PullProblem(usage)
+}
+
+try {
+  await main(process.argv.slice(2))
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
