@@ -18,6 +18,7 @@ function device(bytes: number, sizes: Record<string, Footprint>) {
     log.push(`+${file}`)
     return {
       name: file,
+      inputs: [],
       outputs: [],
       async run() {
         take(sizes[file]!.working)

@@ -13,6 +13,7 @@ import {
   readPartRecord,
 } from '../../../../models/bundles/pull/pull.ts'
 import { verify } from '../../../../models/bundles/report/verify.ts'
+import { modelFiles } from '../../../../models/bundles/requirements.ts'
 import { tinyManifest, writeTinyBundle } from '../../../fixtures/bundle.ts'
 import { gitBlob, newFolder, type PullWorld, pullWorld, sha256, weights } from './world.ts'
 
@@ -220,7 +221,7 @@ async function publishTinyBundle(change = {}): Promise<string> {
   const dir = await writeTinyBundle((manifest) => ({ ...manifest, ...change }))
   const manifest = await readFile(join(dir, 'bundle.json'))
   world.server.serve('/b/bundle.json', { content: manifest })
-  const files = [...Object.values(tinyManifest.networks).map(({ file }) => file), 'tokenizer.json']
+  const files = [...modelFiles(tinyManifest.networks).map(({ file }) => file), 'tokenizer.json']
   for (const file of files) {
     world.server.serve(`/b/${file}`, {
       content: await readFile(join(dir, file)),

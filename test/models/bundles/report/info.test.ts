@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { lookAtMachine, type Machine } from '../../../../models/bundles/machine.ts'
 import { readManifest } from '../../../../models/bundles/manifest.ts'
 import { infoLines } from '../../../../models/bundles/report/info.ts'
-import { type Requirements, requirementsOf } from '../../../../models/bundles/requirements.ts'
+import {
+  modelFiles,
+  type Requirements,
+  requirementsOf,
+} from '../../../../models/bundles/requirements.ts'
 import { tinyManifest } from '../../../fixtures/bundle.ts'
 
 const dir = 'models/bundles/storybook'
@@ -18,9 +22,10 @@ test('what storybook needs follows from its files', async () => {
   const needs = await requirementsOf(manifest, dir)
   const { files, networks, version } = manifest
   expect(needs.disk).toBe(Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0))
+  const fileOf = new Map(modelFiles(networks).map(({ name, file }) => [name, file]))
   for (const { name, weights } of needs.networks(6)) {
     // A graph is little more than its weights.
-    const { bytes } = files[networks[name as keyof typeof networks].file]
+    const { bytes } = files[fileOf.get(name)!]
     expect(weights / bytes, name).toBeGreaterThan(0.95)
     expect(weights / bytes, name).toBeLessThan(1)
   }
