@@ -33,8 +33,8 @@ def apply_freeu(resolution_idx, hidden_states, res_hidden_states, s1, s2, b1, b2
         return hidden_states, res_hidden_states
     skip_scale, backbone_scale = stages[resolution_idx]
     half = hidden_states.shape[1] // 2
-    backbone = hidden_states[:, :half] * backbone_scale
-    hidden_states = torch.cat([backbone.to(hidden_states.dtype), hidden_states[:, half:]], dim=1)
+    backbone = hidden_states[:, :half] * backbone_scale.to(hidden_states.dtype)
+    hidden_states = torch.cat([backbone, hidden_states[:, half:]], dim=1)
     return hidden_states, fourier_filter(res_hidden_states, threshold=1, scale=skip_scale)
 
 

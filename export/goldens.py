@@ -12,7 +12,8 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 
-from reference import Reference, clean_masks
+from masks import clean_masks
+from reference import Reference
 
 FREEU = {'s1': 0.6, 's2': 0.4, 'b1': 1.1, 'b2': 1.2}
 CUMULATIVE = 41  # steps 10..50
@@ -24,7 +25,8 @@ DISCOVERY = {
     'prompt': 'a portrait of a young woman img with long red hair',
     'negativePrompt': 'blurry, low quality (deformed)',
     'seed': 5,
-    'portraits': 64,
+    'portraits': 14,
+    'components': 3,
     'steps': 14,
     'guidanceScale': 5,
 }
@@ -64,9 +66,8 @@ def networks(reference):
     generator = torch.Generator().manual_seed(77)
     found = {}
     padded = {'padding': 'max_length', 'max_length': 77, 'truncation': True}
-    for name, tokenizer in zip(
-        ('ids', 'ids_2'), (reference.pipeline.tokenizer, reference.pipeline.tokenizer_2), strict=True
-    ):
+    pipeline = reference.pipeline
+    for name, tokenizer in {'ids': pipeline.tokenizer, 'ids_2': pipeline.tokenizer_2}.items():
         found[name] = tokenizer(TEXTS, **padded, return_tensors='pt').input_ids.int()
     texts = [reference.encode(text, '')[1] for text in TEXTS]
     found['prompt_embeds'] = torch.cat([embeds for embeds, _ in texts])
@@ -200,20 +201,15 @@ def main():
         reference = Reference(sources)
         write(o.out / 'networks.safetensors', networks(reference))
         d = DISCOVERY
-        found = reference.discover(
-            d['prompt'], d['negativePrompt'], d['seed'], d['portraits'], d['steps'],
-            d['guidanceScale'], FREEU,
-        )  # fmt: skip
+        found = reference.discover(d, FREEU)
         # The filter needs all embeddings; latents of one batch say enough.
         found['latents'] = found['latents'][:, :SHOWN].clone()
         found['pictures'] = found['pictures'][:SHOWN].clone()
         write(o.out / 'discovery.safetensors', found)
         generator = torch.Generator().manual_seed(9)
         spread = found['embeddings'].std()
-        identities = torch.stack([
-            found['identity'] + spread * torch.randn(len(found['identity']), generator=generator) * k
-            for k in range(len(CAST))
-        ])  # fmt: skip
+        apart = torch.randn(len(CAST), len(found['identity']), generator=generator)
+        identities = found['identity'] + spread * torch.arange(len(CAST))[:, None] * apart
         frames = []
         for people in (1, 2, 3):
             tensors, about = frame(reference, people, identities, seed=11 * people)

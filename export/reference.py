@@ -12,11 +12,11 @@ import torch
 import torch.nn.functional as F
 from diffusers import StableDiffusionXLPipeline
 from diffusers.image_processor import VaeImageProcessor
-from scipy import ndimage
 from transformers import CLIPImageProcessorPil, GroundingDinoProcessor, SamProcessor
 
 from base import load_base
 from layout import BOX_THRESHOLD, load_detector, load_segmenter, phrase_of
+from masks import progressive_masks
 from photomaker import add_lora, load_photomaker
 
 TRIGGER = 'img'
@@ -43,7 +43,8 @@ class Reference:
         add_lora(self.identity_unet, lora)
         self.identity_unet.eval()
         network, processor, tokenizer = load_detector(sources['detector'])
-        self.detector, self.detector_processor = network, GroundingDinoProcessor(processor, tokenizer)
+        self.detector = network
+        self.detector_processor = GroundingDinoProcessor(processor, tokenizer)
         network, processor = load_segmenter(sources['segmenter'])
         self.segmenter, self.segmenter_processor = network, SamProcessor(processor)
         self.clip_processor = CLIPImageProcessorPil(size={'shortest_edge': 224}, crop_size=224)
@@ -142,19 +143,22 @@ class Reference:
         pixels = self.clip_processor(picture, return_tensors='pt').pixel_values
         return self.encoder(pixels)[0]
 
-    def discover(self, prompt, negative, seed, portraits, steps, guidance, freeu):
+    def discover(self, request, freeu):
         self.identity_unet.enable_freeu(**freeu)
-        generator = torch.Generator().manual_seed(seed)
+        generator = torch.Generator().manual_seed(request['seed'])
         runs, pictures, embeddings = [], [], []
-        for _ in range(portraits):
-            run = self.portrait(prompt, negative, generator, steps, guidance)
+        for _ in range(request['portraits']):
+            run = self.portrait(
+                request['prompt'], request['negativePrompt'], generator, request['steps'],
+                request['guidanceScale'],
+            )  # fmt: skip
             picture = self.decode(run[-1:])[0][0]
             runs.append(run)
             pictures.append(np.asarray(picture))
             embeddings.append(self.embed(picture))
         self.identity_unet.disable_freeu()
         embeddings = torch.stack(embeddings)
-        kept = svd_filter(embeddings.double())
+        kept = svd_filter(embeddings.double(), request['components'])
         return {
             'latents': torch.stack(runs, dim=1),
             'pictures': torch.from_numpy(np.stack(pictures)),
@@ -275,7 +279,7 @@ class Reference:
         return F.interpolate(grown[:, None].float(), (side, side), mode='nearest')
 
 
-def svd_filter(rows, components=10, keep=0.6, rounds=3):
+def svd_filter(rows, components, keep=0.6, rounds=3):
     """Indices of the rows that survive, rising. METHOD, section 1.3."""
     kept = list(range(len(rows)))
     for _ in range(rounds):
@@ -286,34 +290,3 @@ def svd_filter(rows, components=10, keep=0.6, rounds=3):
         best = errors.argsort(stable=True)[:count].tolist()
         kept = sorted(kept[i] for i in best)
     return kept
-
-
-def dilate(mask, radius):
-    size = 2 * radius + 1
-    return F.max_pool2d(mask[None, None].float(), size, stride=1, padding=radius)[0, 0] > 0
-
-
-def largest_part(mask):
-    labels, count = ndimage.label(mask.numpy())
-    if count == 0:
-        return mask
-    sizes = np.bincount(labels.ravel())[1:]
-    return torch.from_numpy(labels == int(sizes.argmax()) + 1)
-
-
-def smallest_first(masks, change):
-    """Each mask changed in the order of their areas, without what smaller ones took."""
-    order = sorted(range(len(masks)), key=lambda k: int(masks[k].sum()))
-    taken, changed = torch.zeros_like(masks[0]), [None] * len(masks)
-    for k in order:
-        changed[k] = change(masks[k], taken) & ~taken
-        taken = taken | changed[k]
-    return torch.stack(changed)
-
-
-def clean_masks(masks, dilation):
-    return smallest_first(masks, lambda m, taken: dilate(largest_part(m & ~taken), dilation))
-
-
-def progressive_masks(masks, kernel):
-    return smallest_first(masks, lambda m, _: dilate(m, kernel))

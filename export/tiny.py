@@ -118,7 +118,7 @@ def write_base(folder):
         timestep_spacing='leading',
     )  # fmt: skip
     StableDiffusionXLPipeline(
-        vae=liven(vae, 3),
+        vae=vae.eval(),
         text_encoder=CLIPTextModel(first).eval(),
         text_encoder_2=CLIPTextModelWithProjection(second).eval(),
         tokenizer=CLIPTokenizer.from_pretrained(folder / 'tokenizer'),

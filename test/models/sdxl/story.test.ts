@@ -1,0 +1,160 @@
+/**
+ * Whole discovery and whole injection against the published algorithm in Python, which runs its
+ * latents twice over, both stages through the general generator, FreeU with Fourier transforms.
+ */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bundle, openBundle } from '../../../models/bundles/bundle.ts'
+import { cleanMasks } from '../../../models/identity/masks.ts'
+import { slice, type Tensor, tensor } from '../../../models/math/tensor.ts'
+import type { Denoiser } from '../../../models/networks/types.ts'
+import { discoverCharacter } from '../../../models/pipelines/identity-discovery.ts'
+import type { Model } from '../../../models/pipelines/model.ts'
+import { drawStoryFrame } from '../../../models/pipelines/story-frame.ts'
+import { createScheduler } from '../../../models/schedulers/create-scheduler.ts'
+import {
+  agreement,
+  at,
+  bundleDir,
+  cases,
+  decibels,
+  difference,
+  maskOf,
+  readGolden,
+  rows,
+} from './goldens.ts'
+
+const CLOSE = 1e-3
+const identities = readGolden('identities').identities
+
+describe('stories of SDXL and PhotoMaker', () => {
+  let bundle: Bundle
+  beforeAll(async () => {
+    bundle = await openBundle(bundleDir, { threads: 1 })
+  })
+  afterAll(() => bundle.close())
+
+  test('discovery: latents at every step, embeddings, survivors, identity', async () => {
+    const golden = readGolden('discovery')
+    const { prompt: _, ...request } = cases.discovery
+    const { model, calls } = watched(bundle, 'portraitDenoiser')
+    const found = await discoverCharacter({ ...request, model })
+
+    expect(found.rows).toBe(2 * request.portraits * request.steps)
+    const scheduler = createScheduler('euler', bundle.manifest.scheduler, request.steps)
+    for (let step = 0; step < request.steps; step++) {
+      const expected = scheduler.scaleModelInput(at(golden.latents, step), step)
+      const batch = slice(calls[step], 0, expected.dims[0])
+      expect(difference(batch, expected), `step ${step}`).toBeLessThan(CLOSE)
+    }
+    for (const [portrait, embedding] of found.embeddings.entries()) {
+      const expected = at(golden.embeddings, portrait)
+      expect(difference(tensor(embedding, expected.dims), expected)).toBeLessThan(CLOSE)
+    }
+    expect(found.kept).toEqual([...golden.kept.data])
+    const identity = tensor(found.identity, golden.identity.dims)
+    expect(difference(identity, golden.identity)).toBeLessThan(CLOSE)
+    for (const portrait of rows(golden.pictures)) {
+      const latents = at(golden.latents, request.steps)
+      const decoded = await bundle.networks.decoder.decode(slice(latents, portrait, portrait + 1))
+      expect(decibels(decoded, at(golden.pictures, portrait))).toBeGreaterThan(45)
+    }
+  })
+
+  test.each([1, 2, 3])('injection of %i: template, masks, latents at every step', async (count) => {
+    const golden = readGolden(`frame-${count}`)
+    const expected = cases.frames[count - 1]
+    const { drawn, calls, templateCalls } = await draw(bundle, count, 'once')
+
+    expect(drawn.seed).toBe(expected.usedSeed)
+    expect(drawn.draws).toBe(expected.draws)
+    const { steps, startStep } = expected
+    // Not the published 200 + 200 + 82 K rows.
+    expect(drawn.rows).toBe(2 * steps * drawn.draws + 2 * (steps - startStep + 1) * count)
+    const scheduler = createScheduler('euler', bundle.manifest.scheduler, steps)
+    const lastTemplate = templateCalls.slice(-steps)
+    for (let step = 0; step < steps; step++) {
+      const scaled = scheduler.scaleModelInput(at(golden.template_latents, step), step)
+      expect(difference(slice(lastTemplate[step], 0, 1), scaled), `step ${step}`).toBeLessThan(
+        CLOSE,
+      )
+    }
+    expect(decibels(drawn.template, golden.template)).toBeGreaterThan(45)
+    const cleaned = cleanMasks(
+      rows(golden.masks).map((k) => maskOf(at(golden.masks, k))),
+      Math.round((expected.dilation * bundle.manifest.image.width) / 1024),
+    )
+    for (const [k, mask] of drawn.masks.entries()) {
+      const wanted = maskOf(at(golden.cleaned, k))
+      expect(agreement(cleaned[k], wanted), `cleaning of ${k}`).toBe(1)
+      expect(agreement(mask, wanted), `mask ${k}`).toBeGreaterThan(0.999)
+    }
+    expectSteps(calls, golden.latents, scheduler, startStep)
+    expect(decibels(drawn.image, golden.image)).toBeGreaterThan(45)
+    // The template itself would not pass for the picture.
+    expect(decibels(drawn.image, golden.template)).toBeLessThan(40)
+  })
+
+  test('fusion that accumulates, as the published code has it', async () => {
+    const { cumulative_latents: latents, latents: once } = readGolden('frame-1')
+    const { steps, startStep } = cases.frames[0]
+    const { calls } = await draw(bundle, 1, 'cumulative')
+    const scheduler = createScheduler('euler', bundle.manifest.scheduler, steps)
+    expectSteps(calls, latents, scheduler, startStep)
+    expect(difference(at(latents, steps - startStep), at(once, steps - startStep))).toBeGreaterThan(
+      2 * CLOSE,
+    )
+  })
+})
+
+async function draw(bundle: Bundle, count: number, fuse: 'once' | 'cumulative') {
+  const {
+    prompt,
+    characters,
+    dilation,
+    usedSeed: _,
+    draws: __,
+    ...request
+  } = cases.frames[count - 1]
+  const identity = watched(bundle, 'identityDenoiser')
+  const general = watched({ ...bundle, networks: identity.model.networks }, 'denoiser')
+  const drawn = await drawStoryFrame({
+    ...request,
+    model: general.model,
+    prompt,
+    characters: characters.map((character, k) => ({
+      ...character,
+      identity: at(identities, k).data,
+    })),
+    maskDilation: dilation,
+    maxDraws: 20,
+    fuse,
+  })
+  return { drawn, calls: identity.calls, templateCalls: general.calls }
+}
+
+/** Each call's latents are those after the step before it, scaled for the network. */
+function expectSteps(
+  calls: readonly Tensor[],
+  golden: Tensor,
+  scheduler: ReturnType<typeof createScheduler>,
+  startStep: number,
+): void {
+  expect(calls).toHaveLength(golden.dims[0])
+  for (const [i, call] of calls.slice(1).entries()) {
+    const expected = scheduler.scaleModelInput(at(golden, i), startStep + i)
+    expect(difference(slice(call, 0, 1), expected), `step ${startStep + i}`).toBeLessThan(CLOSE)
+  }
+}
+
+/** The model, and what one of its denoisers was given, call by call. */
+function watched(model: Model, name: 'denoiser' | 'identityDenoiser' | 'portraitDenoiser') {
+  const calls: Tensor[] = []
+  const watching: Denoiser = {
+    predict(latents, timestep, text) {
+      calls.push(latents)
+      return model.networks[name].predict(latents, timestep, text)
+    },
+  }
+  return { calls, model: { ...model, networks: { ...model.networks, [name]: watching } } }
+}
