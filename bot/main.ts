@@ -17,6 +17,7 @@ import { prismaSlackInstallations } from '../prisma/slack-installations.ts'
 import { prismaStore } from '../prisma/store.ts'
 import { conduct } from '../story/conduct.ts'
 import { forgetLeft } from '../story/forgetting.ts'
+import type { Lock } from '../story/ports.ts'
 import { openLog } from '../worker/log.ts'
 import { openFrameStore } from '../worker/open-frame-store.ts'
 import { fitUpload } from '../worker/pictures.ts'
@@ -138,13 +139,19 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   }
   const sweep = async () => {
     const before = new Date(Date.now() - begunMs)
+    let lock: Lock | undefined
     try {
+      lock = await store.locks.take('sweep')
+      if (lock === undefined) return
       await finishBegun(deps, before)
       await conduct(store, queue)
       for (const chat of chats) await chat.current()?.sweep(before)
       await forgetLeft(store, pictures, new Date(Date.now() - config.LEFT_DAYS * dayMs))
     } catch (err) {
       log.warn({ err }, 'sweep failed')
+    } finally {
+      // One that cannot be released runs out.
+      await lock?.release().catch(() => undefined)
     }
   }
   const speaking = {

@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto'
 import { takeNumber } from '../commands/takes.ts'
 import { isVisible } from '../story/frame.ts'
-import type { ChatMessage, FrameStore, Store } from '../story/ports.ts'
+import type { FrameStore, Store } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
+import { openAlone } from './alone.ts'
 import { characterMessage, portraitAlt } from './character-message.ts'
 import { type Chat, type Outgoing, type Picture, sentence } from './chat.ts'
 import { type FrameView, frameAlt, frameMessage } from './frame-message.ts'
@@ -42,9 +43,6 @@ const removedCharacter: Shown = {
   isFinal: true,
 }
 
-/** So many subjects are remembered as they were shown last. */
-const most = 1000
-
 /** `withPreviews`: whether first looks are shown while something is drawn. */
 export function openStage(
   store: Store,
@@ -53,34 +51,24 @@ export function openStage(
   shrink: Shrink,
   withPreviews = true,
 ): Stage {
-  /** The last thing shown of each subject, so that nothing is sent that is there already. */
-  const last = new Map<string, string>()
-  const inLine = oneAtATime()
-
-  function remember(subjectId: string, digest: string): void {
-    last.delete(subjectId)
-    last.set(subjectId, digest)
-    const [oldest] = last.keys()
-    if (last.size > most && oldest !== undefined) last.delete(oldest)
-  }
+  const alone = openAlone(store.locks)
 
   /** Edits the subject's message, or posts it when there is none or somebody deleted it. */
   async function send(subjectId: string, threadId: string, message: Outgoing): Promise<string> {
     const known = await store.messages.find(subjectId)
+    const shown = digestOf(message)
     if (known !== undefined) {
-      const digest = digestOf(known.messageId, message)
-      if (last.get(subjectId) === digest) return known.messageId
+      // Nothing is sent that is there already.
+      if (known.shown === shown) return known.messageId
       if (await chat.edit(known.threadId, known.messageId, message)) {
-        remember(subjectId, digest)
+        await store.messages.set(subjectId, { ...known, shown })
         return known.messageId
       }
     }
     // A new key after a deletion: the old one would give the deleted message again.
     const key = `${subjectId}:${known?.messageId ?? ''}`
     const messageId = await chat.post(threadId, message, key)
-    const placed: ChatMessage = { threadId, messageId }
-    await store.messages.set(subjectId, placed)
-    remember(subjectId, digestOf(messageId, message))
+    await store.messages.set(subjectId, { threadId, messageId, shown })
     return messageId
   }
 
@@ -90,7 +78,7 @@ export function openStage(
     threadId: string,
     read: () => Promise<Shown | undefined>,
   ): Promise<string | undefined> =>
-    inLine(subjectId, async () => {
+    alone.run(`message ${subjectId}`, async () => {
       let messageId: string | undefined
       for (;;) {
         const shown = await read()
@@ -162,8 +150,8 @@ export function openStage(
 const workspaceOf = (threadId: string): string => decodeThreadId(threadId).workspace
 
 /** The same for two messages that look the same. */
-function digestOf(messageId: string, { lines, buttons, pictures }: Outgoing): string {
-  const hash = createHash('sha256').update(JSON.stringify([messageId, lines, buttons]))
+function digestOf({ lines, buttons, pictures }: Outgoing): string {
+  const hash = createHash('sha256').update(JSON.stringify([lines, buttons]))
   for (const { name, alt, bytes } of pictures) hash.update(`${name}\n${alt}\n`).update(bytes)
   return hash.digest('base64')
 }
@@ -191,20 +179,5 @@ async function frameView(
     progress: frame.state === 'drawing' ? await store.progress.get(frameId) : undefined,
     ahead: isWaiting ? await store.frames.queuePosition(frameId) : undefined,
     typicalTime: isWaiting ? await store.frames.typicalTime() : undefined,
-  }
-}
-
-/** Runs works of one key one after another; those of other keys beside them. */
-function oneAtATime() {
-  const lines = new Map<string, Promise<unknown>>()
-  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const before = lines.get(key) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    lines.set(key, mine)
-    const leave = () => {
-      if (lines.get(key) === mine) lines.delete(key)
-    }
-    mine.then(leave, leave)
-    return mine
   }
 }

@@ -15,6 +15,8 @@ interface Watching {
   readonly stage: Stage
   /** Whether this process looks after that workspace. */
   readonly isOurs: (workspace: string) => boolean
+  /** Whether this process is the one that looks, where several could. */
+  readonly leads?: () => Promise<boolean>
   readonly log: { warn(details: object, sentence: string): void }
   /** Milliseconds between two looks: what is being drawn is shown at each. */
   readonly everyMs?: number
@@ -31,6 +33,7 @@ export function watchUnfinished({
   store,
   stage,
   isOurs,
+  leads = async () => true,
   log,
   everyMs = 2500,
   waitingLooks = 6,
@@ -60,6 +63,7 @@ export function watchUnfinished({
   }
 
   async function look(): Promise<void> {
+    if (!(await leads())) return
     looks += 1
     const [frames, characters] = await Promise.all([
       store.frames.unfinished(platform),

@@ -5,6 +5,7 @@ import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
 import { prismaDiscarded } from './discarded.ts'
 import { prismaFrames } from './frames.ts'
+import { prismaLocks } from './locks.ts'
 import { prismaDeliveries } from './outbox.ts'
 import { prismaPeople } from './people.ts'
 import { prismaQuota } from './quota.ts'
@@ -32,6 +33,7 @@ export function prismaStore(client: Client): Store {
     people: prismaPeople(client),
     tenants: prismaTenants(client),
     discarded: prismaDiscarded(client),
+    locks: prismaLocks(client),
 
     async tenant(platform, workspace) {
       const where = { platform_workspace: { platform, workspace } }
@@ -49,11 +51,13 @@ export function prismaStore(client: Client): Store {
 const prismaMessages = (client: Client): ChatMessages => ({
   async find(subjectId) {
     const row = await client.chatMessage.findUnique({ where: { subjectId } })
-    return row === null ? undefined : { threadId: row.threadId, messageId: row.messageId }
+    if (row === null) return undefined
+    const { threadId, messageId, shown } = row
+    return { threadId, messageId, shown: shown ?? undefined }
   },
 
-  async set(subjectId, { threadId, messageId }) {
-    const data = { threadId, messageId }
+  async set(subjectId, { threadId, messageId, shown }) {
+    const data = { threadId, messageId, shown: shown ?? null }
     await client.chatMessage.upsert({
       where: { subjectId },
       create: { subjectId, ...data },

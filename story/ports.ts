@@ -246,6 +246,8 @@ export interface ProgressLog {
 export interface ChatMessage {
   readonly threadId: string
   readonly messageId: string
+  /** A digest of what it shows; undefined when nobody noted it. */
+  readonly shown: string | undefined
 }
 
 /** Which message shows what, so that progress and pictures end in the message that began. */
@@ -346,6 +348,23 @@ export interface DiscardedPictures {
   gone(keys: readonly string[]): Promise<void>
 }
 
+/** Something that one process does at a time, however many there are. */
+export interface Lock {
+  /** False once it was released, or lost because this process was silent for too long. */
+  readonly isHeld: boolean
+  release(): Promise<void>
+}
+
+export interface Locks {
+  /**
+   * Undefined while somebody has it. It is held until it is released; a process that is silent for
+   * ten seconds loses it, so what is done under it must bear being done twice.
+   */
+  take(key: string): Promise<Lock | undefined>
+  /** True for the first who asks, and for nobody else within so many milliseconds. */
+  first(key: string, withinMs: number): Promise<boolean>
+}
+
 /** The truth. Rows of one tenant are never reached with another tenant's id. */
 export interface Store {
   readonly commands: CommandLog
@@ -362,6 +381,7 @@ export interface Store {
   readonly people: People
   readonly tenants: Tenants
   readonly discarded: DiscardedPictures
+  readonly locks: Locks
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>
 }

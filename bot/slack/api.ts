@@ -1,4 +1,4 @@
-/** Calls Slack: one after the other in a channel, waiting when it says so; a refusal is no outage. */
+/** Calls Slack, waiting when it says so; a refusal is no outage. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
@@ -7,8 +7,6 @@ import { Unreachable } from '../chat.ts'
 export interface SlackApi {
   /** `Refused` when Slack says no; anything else that is thrown is an outage. */
   call(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown>
-  /** Runs works of one channel one after another, at most one a second. */
-  inTurn<T>(channel: string, work: () => Promise<T>): Promise<T>
 }
 
 /** Slack's own word for why it does not do something. */
@@ -59,20 +57,10 @@ export async function reached<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-interface Pace {
-  /** Milliseconds between two messages of a channel; Slack takes one a second. */
-  readonly pauseMs?: number
-  /** How long Slack's own pauses are waited for, milliseconds; then it is an outage. */
-  readonly patienceMs?: number
-}
+/** How long Slack's own pauses are waited for, milliseconds; then it is an outage. */
+const patienceMs = 60_000
 
-export function slackApi(
-  client: Pick<webApi.WebClient, 'apiCall'>,
-  { pauseMs = 1000, patienceMs = 60_000 }: Pace = {},
-): SlackApi {
-  /** By channel: when the last work ends, and the channel is free again. */
-  const lines = new Map<string, Promise<unknown>>()
-
+export function slackApi(client: Pick<webApi.WebClient, 'apiCall'>): SlackApi {
   return {
     async call(method, args) {
       for (let waited = 0; ; ) {
@@ -88,20 +76,6 @@ export function slackApi(
           await sleep(error.retryAfter * 1000)
         }
       }
-    },
-
-    inTurn(channel, work) {
-      const before = lines.get(channel) ?? Promise.resolve()
-      const mine = before.then(work)
-      const free = mine.then(
-        () => sleep(pauseMs),
-        () => sleep(pauseMs),
-      )
-      lines.set(channel, free)
-      void free.then(() => {
-        if (lines.get(channel) === free) lines.delete(channel)
-      })
-      return mine
     },
   }
 }

@@ -110,7 +110,7 @@ export function slackChat(
     const workspace = await workspaces.of(place.team)
     const { api } = workspace
     return use(workspace, message, (content) =>
-      api.inTurn(place.channel, async () => {
+      workspace.inTurn(place.channel, async () => {
         const { channel, threadTs } = place
         const metadata = { event_type: eventType, event_payload: { key } }
         const standing = await find(api, place, key)
@@ -169,7 +169,7 @@ export function slackChat(
         const { api } = workspace
         try {
           await use(workspace, message, (content) =>
-            api.inTurn(channel, () =>
+            workspace.inTurn(channel, () =>
               api.call('chat.update', { channel, ts: messageId, ...content }),
             ),
           )

@@ -4,6 +4,7 @@ import { App, type Logger, LogLevel } from '@slack/bolt'
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
+import { openAlone, openLeader } from '../alone.ts'
 import type { ChatLog } from '../chat.ts'
 import { chatPlatform } from '../chat-platform.ts'
 import { openStage } from '../stage.ts'
@@ -47,7 +48,8 @@ const startMs = 20_000
 export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const { store, pictures, commands, styles, say, newReference, log, lookMs = 3000 } = options
   const logger = boltLogger(log)
-  const calling: Calling = { ...options, logger }
+  const alone = openAlone(store.locks)
+  const calling: Calling = { ...options, logger, alone }
   const { by } = options.way
   const way =
     options.way.by === 'socket'
@@ -59,7 +61,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const stage = openStage(store, pictures, chat, asIs, false)
   const teller = openTeller({ store, stage, chat, isOurs, log })
   const desk: SlackDesk = {
-    ...{ workspaces, chat, commands, styles },
+    ...{ workspaces, chat, commands, styles, alone },
     ...{ store, say, teller, newReference, log },
   }
   const app = new App({
@@ -80,7 +82,11 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   })
   await started(app)
   log.info({ by }, 'Slack is ready.')
-  const watch = watchUnfinished({ platform: 'slack', store, stage, isOurs, log, everyMs: lookMs })
+  const leader = openLeader(store.locks, `watch slack ${way.name}`)
+  const watch = watchUnfinished({
+    ...{ platform: 'slack', store, stage, isOurs, log, everyMs: lookMs },
+    leads: leader.leads,
+  })
   const closing = new AbortController()
   const caughtUp = way.catchUp(closing.signal).catch((err: unknown) => {
     log.warn({ err }, 'Who removed Troupe meanwhile is not known.')
@@ -92,10 +98,12 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     close: async () => {
       closing.abort()
       await Promise.all([watch.close(), caughtUp])
+      await leader.close()
       // What was begun is answered before the connection goes.
       await Promise.allSettled(underWay)
       await app.stop()
       await Promise.allSettled(underWay)
+      await alone.idle()
     },
   }
 }

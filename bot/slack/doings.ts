@@ -6,6 +6,7 @@ import type { Invocation } from '../../commands/dispatch.ts'
 import { isOutage, tryAgain } from '../../commands/outage.ts'
 import { halfSaid } from '../../commands/parse.ts'
 import { optionsOf, usage } from '../../commands/usage.ts'
+import type { Alone } from '../alone.ts'
 import { sentence, Unreachable } from '../chat.ts'
 import {
   type Asker,
@@ -16,7 +17,6 @@ import {
   speak,
   tellFailure,
 } from '../speak.ts'
-import { Refused } from './api.ts'
 import type { SlackChat } from './chat.ts'
 import { mentionText, type Place, placeOf, slackThreadId, slashText } from './said.ts'
 import { commandWindow, type Filled, type WindowAsk, windowSays } from './windows.ts'
@@ -24,6 +24,7 @@ import type { Workspaces } from './workspaces.ts'
 
 export interface SlackDesk extends Desk {
   readonly workspaces: Workspaces
+  readonly alone: Alone
   readonly chat: SlackChat
   readonly commands: readonly Command[]
   /** Styles that the model knows by name. */
@@ -43,11 +44,17 @@ export interface Doing {
   readonly acknowledge: () => Promise<void>
 }
 
+/** Longer than what was signed once can be sent again. */
+const replayMs = 11 * 60_000
+
 const inThreads =
   'Slack runs no slash commands in threads. In the thread of a story press Next under a frame, or ' +
   'mention me: @Troupe next they find the door. In a channel: /story start, /character add.'
 
-/** `work`, and when it fails somebody hears of it; never throws. */
+/**
+ * `work`, and when it fails somebody hears of it; never throws. The same doing, when it comes to two
+ * processes, is done by one after the other, so that the second finds what the first did.
+ */
 async function safely(
   doing: Doing,
   desk: SlackDesk,
@@ -55,7 +62,7 @@ async function safely(
 ): Promise<void> {
   const asker = askerOf(doing, desk)
   try {
-    await work(asker)
+    await desk.alone.run(`doing ${doing.place.team} ${doing.id}`, () => work(asker))
   } catch (err) {
     if (err instanceof Unreachable) await hear(asker, err.message, desk)
     else if (isOutage(err)) await hear(asker, tryAgain, desk)
@@ -141,13 +148,13 @@ async function openWindow(
   const threadId = slackThreadId(doing.place)
   const { command } = ask
   const { api } = await desk.workspaces.of(doing.place.team)
+  // Its window was opened already: the same thing again.
+  if (!(await desk.store.locks.first(`window ${doing.place.team} ${doing.id}`, replayMs))) return
   try {
     const completions = await completionsOf(command, threadId, desk)
     const view = commandWindow({ ...ask, threadId, completions })
     await api.call('views.open', { trigger_id: doing.triggerId, view })
   } catch (err) {
-    // The same thing again: its window stands open, or did.
-    if (err instanceof Refused && err.reason === 'exchanged_trigger_id') return
     desk.log.warn({ err }, 'A window could not be opened.')
     await asker.tell(sentence(`I could not open a window. Write it out: ${usage(command)}`))
   }

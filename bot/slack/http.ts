@@ -81,6 +81,7 @@ export async function byHttp(
   })
 
   return {
+    name: 'http',
     receiver: new HoldingReceiver(httpDoor(receiver, settings)),
     workspaces,
     async authorize({ teamId = '' }) {

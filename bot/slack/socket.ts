@@ -68,6 +68,7 @@ export async function bySocket(
   })
 
   return {
+    name: team,
     receiver,
     workspaces: oneWorkspace(workspace),
     authorize: async () => ({ teamId: team, botToken: token, botId, botUserId }),

@@ -3,6 +3,8 @@ import type { Workspaces } from './workspaces.ts'
 
 /** How what people do comes to us, and for which workspaces. */
 export interface WayIn {
+  /** The same for all processes that share the work. */
+  readonly name: string
   readonly receiver: Receiver
   readonly workspaces: Workspaces
   /** Bolt acknowledges what this throws at, so it never throws: a workspace is looked for later. */

@@ -1,6 +1,7 @@
 /** Workspaces, each with its own token and all that speaks in it. */
 
 import { type Logger, webApi } from '@slack/bolt'
+import type { Alone } from '../alone.ts'
 import { type ChatLog, Unreachable } from '../chat.ts'
 import { Refused, type SlackApi, sentences, slackApi } from './api.ts'
 import { type SlackFiles, slackFiles } from './files.ts'
@@ -14,6 +15,8 @@ export interface Workspace extends Identity {
   readonly api: SlackApi
   readonly files: SlackFiles
   readonly people: People
+  /** Runs works of one channel one after another, at most one a second among all processes. */
+  inTurn<T>(channel: string, work: () => Promise<T>): Promise<T>
 }
 
 export interface Workspaces {
@@ -27,6 +30,7 @@ export interface Calling {
   readonly log: ChatLog
   readonly logger: Logger
   readonly newReference: () => string
+  readonly alone: Alone
   /** Milliseconds between two messages of a channel; Slack takes one a second. */
   readonly pauseMs?: number
   /** How long Slack may take to know what an uploaded picture is, milliseconds. */
@@ -45,15 +49,15 @@ export const clientOptions = ({ api, logger }: Calling): webApi.WebClientOptions
 })
 
 export const callsWith = (token: string, calling: Calling): SlackApi =>
-  slackApi(new webApi.WebClient(token, clientOptions(calling)), {
-    pauseMs: calling.pauseMs ?? 1000,
-  })
+  slackApi(new webApi.WebClient(token, clientOptions(calling)))
 
 export const openWorkspace = (us: Identity, api: SlackApi, calling: Calling): Workspace => ({
   ...us,
   api,
   files: slackFiles(api, { readyMs: calling.readyMs ?? 30_000 }),
   people: slackPeople(api, calling.log),
+  inTurn: (channel, work) =>
+    calling.alone.run(`channel ${us.team} ${channel}`, work, calling.pauseMs ?? 1000),
 })
 
 const notThere = new Unreachable(sentences.token_revoked)
@@ -100,7 +104,7 @@ export function installedWorkspaces(
         throw error
       }
     }
-    return openWorkspace(installation, { ...api, call }, calling)
+    return openWorkspace(installation, { call }, calling)
   }
 
   return {

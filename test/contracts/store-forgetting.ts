@@ -39,7 +39,7 @@ async function told(scene: Scene) {
   await store.frames.drawn(frame.id, claim!.token, drawn)
   for (const { id } of [fen, frame]) {
     await store.progress.set(id, { phase: 'decoding', step: 1, steps: 1, preview: undefined })
-    await store.messages.set(id, { threadId, messageId: `message of ${id}` })
+    await store.messages.set(id, { threadId, messageId: `message of ${id}`, shown: 'it' })
   }
   const hasTraces = async (id: string) =>
     (await store.progress.get(id)) !== undefined || (await store.messages.find(id)) !== undefined

@@ -70,9 +70,9 @@ export function storiesContract(setting: Setting): void {
     const { store, threadId, newStory, newFrame } = await setting()
     const { id } = await newFrame((await newStory()).episode)
     expect(await store.messages.find(id)).toBeUndefined()
-    await store.messages.set(id, { threadId, messageId: '1' })
-    await store.messages.set(id, { threadId, messageId: '2' })
-    expect(await store.messages.find(id)).toEqual({ threadId, messageId: '2' })
+    await store.messages.set(id, { threadId, messageId: '1', shown: undefined })
+    await store.messages.set(id, { threadId, messageId: '2', shown: 'it' })
+    expect(await store.messages.find(id)).toEqual({ threadId, messageId: '2', shown: 'it' })
   })
 
   it('knows what of a platform is not finished', async () => {

@@ -6,6 +6,7 @@ import { deliveriesContract } from './store-deliveries.ts'
 import { drawingContract } from './store-drawing.ts'
 import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
+import { locksContract } from './store-locks.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
 import { roundsContract } from './store-rounds.ts'
@@ -35,6 +36,7 @@ export function storeContract(
   describe('drawing', () => drawingContract(setting))
   describe('deliveries', () => deliveriesContract(setting))
   describe('settings', () => settingsContract(setting))
+  describe('locks', () => locksContract(setting))
   describe('quota', () => quotaContract(setting))
   describe('forgetting', () => forgettingContract(setting))
   describe('tenants', () => tenantsContract(setting))

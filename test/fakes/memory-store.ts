@@ -5,6 +5,7 @@ import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
 import { memoryDiscarded } from './memory-forgetting.ts'
 import { memoryFrames } from './memory-frames.ts'
+import { memoryLocks } from './memory-locks.ts'
 import { memoryPeople } from './memory-people.ts'
 import { memoryQuota } from './memory-quota.ts'
 import { memoryRounds } from './memory-rounds.ts'
@@ -30,6 +31,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     people: memoryPeople(tables),
     tenants: memoryTenants(tables),
     discarded: memoryDiscarded(tables),
+    locks: memoryLocks(),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),
       async set(subjectId, message) {

@@ -140,5 +140,5 @@ async function tellStory(scene: Scene, { frames }: Place): Promise<void> {
   await store.rounds.close(tenant.id, round!.id)
   await store.skips.add({ storyId: story.id, commandId: await scene.say('/story skip'), author })
   await store.settings.change(tenant, { framesPerPerson: 3 })
-  await store.messages.set(first.id, { threadId, messageId: 'm1' })
+  await store.messages.set(first.id, { threadId, messageId: 'm1', shown: undefined })
 }

@@ -21,7 +21,9 @@ test('a choice is told in its thread, after every candidate that stands there is
   await say('/story next Mira sits')
   await here.draw()
   const [a, b, c] = await store.frames.inThread(tenant.id, threadId)
-  for (const { id } of [a!, b!]) await store.messages.set(id, { threadId, messageId: `m-${id}` })
+  for (const { id } of [a!, b!]) {
+    await store.messages.set(id, { threadId, messageId: `m-${id}`, shown: undefined })
+  }
   await say('/story vote B')
   await say('/story close-vote')
 

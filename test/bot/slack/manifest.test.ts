@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
+import { eventsPath } from '../../../bot/slack/http.ts'
 import { shortcutId } from '../../../bot/slack/incoming.ts'
+import { scopes as asked } from '../../../bot/slack/scopes.ts'
 import { labelsOf, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
+const httpManifest = await readFile('deploy/slack-manifest-http.yaml', 'utf8')
 const manifest = await readFile('deploy/slack-manifest.yaml', 'utf8')
 /** The list under a key, without its reasons. */
 const listed = (key: string): string[] => {
@@ -18,8 +21,9 @@ const scopes = listed('    bot')
 const events = listed('    bot_events')
 const commands = [...manifest.matchAll(/command: (\S+)/g)].map(([, name]) => name!)
 
-let here: TroupeOnSlack
+let here: TroupeOnSlack | undefined
 afterEach(async () => {
+  if (here === undefined) return
   expect(here.slack.violations).toEqual([])
   expect(here.complaints).toEqual([])
   await here.close()
@@ -48,3 +52,18 @@ test('with what the manifest asks for, and at the pace that Slack allows, a stor
   await here.message(ann.dm(), ({ text }) => text.includes('/invite'), 'the direct message')
   here.complaints.splice(0)
 }, 60_000)
+
+test('both manifests are the same but for the way in, and OAuth asks for what they name', () => {
+  const withoutWay = (text: string) =>
+    text
+      .slice(text.indexOf('display_information'))
+      .split('\n')
+      .filter((line) => !/example\.org|redirect_urls|socket_mode|org_deploy/.test(line))
+  expect(withoutWay(httpManifest)).toEqual(withoutWay(manifest))
+  expect(httpManifest).toContain('socket_mode_enabled: false')
+  expect(httpManifest.match(/https:\S+/g)?.sort()).toEqual([
+    ...Array.from({ length: 5 }, () => `https://troupe.example.org${eventsPath}`),
+    'https://troupe.example.org/slack/oauth_redirect',
+  ])
+  expect(asked).toEqual(scopes)
+})

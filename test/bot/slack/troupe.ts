@@ -27,12 +27,14 @@ const png = await readFile(new URL('../../../docs/screenshots/page.png', import.
 interface More {
   /** How Slack comes in; by Socket Mode, unless said otherwise. */
   readonly mode?: Mode
+  /** How many bots share the work by HTTP. */
+  readonly bots?: number
+  readonly store?: Store
   readonly pauseMs?: number
   readonly readyMs?: number
   readonly lookMs?: number
   /** What the app may do; everything it needs, unless said otherwise. */
   readonly scopes?: readonly string[]
-  readonly store?: Store
 }
 
 /**
@@ -41,7 +43,7 @@ interface More {
  */
 export async function troupeOnSlack(
   options: DoubleOptions = {},
-  { scopes, mode = 'socket', store = memoryStore(), ...patience }: More = {},
+  { scopes, mode = 'socket', bots = 1, store = memoryStore(), ...patience }: More = {},
 ) {
   const slack = await startSlack(options)
   const workspace = slack.workspace({
@@ -49,8 +51,9 @@ export async function troupeOnSlack(
     installed: mode === 'socket',
     ...(scopes ? { scopes } : {}),
   })
-  const port = await freePort()
-  const publicUrl = `http://127.0.0.1:${port}`
+  const ports: number[] = []
+  while (ports.length < bots) ports.push(await freePort())
+  const [publicUrl = '', ...others] = ports.map((port) => `http://127.0.0.1:${port}`)
   const rows = memorySlackInstallations()
   const vault = openVault([new Uint8Array(32).fill(7)])
   const channel = workspace.channel({ name: 'stories' })
@@ -58,7 +61,7 @@ export async function troupeOnSlack(
   const complaints: { details: object; sentence: string }[] = []
   const note = (details: object, sentence: string) => void complaints.push({ details, sentence })
   const log = { info: () => {}, warn: note, error: note }
-  const way = (): SlackOptions['way'] =>
+  const way = (port: number): SlackOptions['way'] =>
     mode === 'socket'
       ? { by: 'socket', token: slack.botToken, appToken: slack.appToken }
       : {
@@ -67,8 +70,8 @@ export async function troupeOnSlack(
           ...{ clientSecret: slack.clientSecret, stateSecret: 'a secret of our own' },
           ...{ publicUrl, host: '127.0.0.1', port, vault, rows },
         }
-  const botOptions = (): SlackOptions => ({
-    way: way(),
+  const botOptions = (port = ports[0]!): SlackOptions => ({
+    way: way(port),
     api: slack.api,
     store,
     pictures: troupe.pictures,
@@ -81,15 +84,23 @@ export async function troupeOnSlack(
     lookMs: 100,
     ...patience,
   })
-  let connection: Connection
-  let poster: FramePoster
+  const running: { connection: Connection; poster: FramePoster; url: string }[] = []
 
   async function connect(): Promise<void> {
-    connection = await connectSlack(botOptions())
-    poster = startFramePoster(store, troupe.changes, connection.platform, log, 50)
-    if (mode === 'http') await slack.sendTo(`${publicUrl}${eventsPath}`)
+    for (const port of ports) {
+      const connection = await connectSlack(botOptions(port))
+      const poster = startFramePoster(store, troupe.changes, connection.platform, log, 50)
+      running.push({ connection, poster, url: `http://127.0.0.1:${port}${eventsPath}` })
+    }
+    await tellSlack()
+  }
+  async function tellSlack(): Promise<void> {
+    if (mode === 'http') await slack.sendTo(...running.map(({ url }) => url))
   }
   async function disconnect(): Promise<void> {
+    for (const bot of running.splice(0)) await end(bot)
+  }
+  async function end({ poster, connection }: (typeof running)[number]): Promise<void> {
     await poster.close()
     await connection.close()
   }
@@ -114,6 +125,7 @@ export async function troupeOnSlack(
     tenant,
     complaints,
     publicUrl,
+    others,
     rows,
     options: botOptions,
     install,
@@ -133,7 +145,16 @@ export async function troupeOnSlack(
       await disconnect()
       await connect()
     },
-    sweep: () => connection.sweep(new Date(Date.now() + 60_000)),
+    /** Ends the first of several bots. */
+    async disconnectOne(): Promise<void> {
+      const [one] = running.splice(0, 1)
+      await tellSlack()
+      await end(one!)
+    },
+    sweep: async () => {
+      const before = new Date(Date.now() + 60_000)
+      await Promise.all(running.map(({ connection }) => connection.sweep(before)))
+    },
     threadIdOf: ({ id, threadTs }: Place) =>
       slackThreadId({ team: workspace.id, channel: id, threadTs }),
     ...drawing('slack', store, troupe, png, portrait),

@@ -28,12 +28,12 @@ export interface Replay {
 
 /** The sending side when the bot has a request URL. */
 export interface Sender {
-  /** Where to; undefined is nowhere. */
-  url: string | undefined
+  /** Where to, one after the other; none while the bot has no address. */
+  readonly urls: readonly string[]
   readonly sent: readonly Sent[]
   send(ask: Ask): Promise<void>
-  /** Proves that the bot has the address, as Slack does when it is entered. */
-  verify(url: string): Promise<void>
+  /** Proves that the bot has each address, as Slack does when one is entered; forgets those before. */
+  verify(urls: readonly string[]): Promise<void>
   replay(sent: Sent, replay?: Replay): Promise<{ readonly status: number; readonly answer: string }>
 }
 
@@ -80,8 +80,22 @@ export function httpSender(world: World): Sender {
     return { url, contentType, body, timestamp, headers, status: 0, answer: '' }
   }
 
-  const sender: Sender = {
-    url: undefined,
+  const urls: string[] = []
+  let turn = 0
+
+  async function prove(url: string): Promise<void> {
+    const challenge = world.newId('challenge')
+    const body = { token: world.app.verificationToken, challenge, type: 'url_verification' }
+    const request = newRequest(url, json, JSON.stringify(body))
+    // A connection that was kept from before may have ended with the bot that it led to.
+    const response = (await post(request)) ?? (await post(request))
+    if (response?.status !== 200 || !request.answer.includes(challenge)) {
+      throw new Error(`${url} answers the challenge with ${request.status} ${request.answer}`)
+    }
+  }
+
+  return {
+    urls,
     sent,
     async send(ask) {
       const { attempt, retryReason } = ask
@@ -93,7 +107,7 @@ export function httpSender(world: World): Sender {
               'x-slack-retry-reason': retryReason === 'timeout' ? 'http_timeout' : retryReason!,
             }
           : {}
-      const request = newRequest(sender.url ?? '', contentType, body, retry)
+      const request = newRequest(urls[turn++ % urls.length]!, contentType, body, retry)
       sent.push(request)
       const response = await post(request)
       if (attempt !== ask.attempt) return
@@ -107,16 +121,9 @@ export function httpSender(world: World): Sender {
         failed(world, ask, 'http_error', mayRetry)
       }
     },
-    async verify(url) {
-      const challenge = world.newId('challenge')
-      const body = { token: world.app.verificationToken, challenge, type: 'url_verification' }
-      const request = newRequest(url, json, JSON.stringify(body))
-      // A connection that was kept from before may have ended with the bot that it led to.
-      const response = (await post(request)) ?? (await post(request))
-      if (response?.status !== 200 || !request.answer.includes(challenge)) {
-        throw new Error(`${url} answers the challenge with ${request.status} ${request.answer}`)
-      }
-      sender.url = url
+    async verify(given) {
+      for (const url of given) await prove(url)
+      urls.splice(0, urls.length, ...given)
     },
     async replay(old, { shiftSeconds, signature, body = old.body } = {}) {
       const timestamp = old.timestamp + (shiftSeconds ?? 0)
@@ -130,7 +137,6 @@ export function httpSender(world: World): Sender {
       return { status: request.status, answer: request.answer }
     },
   }
-  return sender
 }
 
 function encoded({ kind, payload }: Ask): readonly [contentType: string, body: string] {

@@ -51,8 +51,11 @@ export interface Slack {
   readonly clientSecret: string
   readonly appId: string
   workspace(options?: WorkspaceOptions): WorkspaceHandle
-  /** From now on everything goes to the bot's own address, which must answer a challenge. */
-  sendTo(url: string): Promise<void>
+  /**
+   * From now on everything goes to the bot's own address, which must answer a challenge; to several
+   * in turn, as a load balancer does it.
+   */
+  sendTo(...urls: readonly string[]): Promise<void>
   /** What went to the bot's own address. */
   readonly sent: readonly Sent[]
   /** Sends such a request once more: as it was, or at another time, or signed otherwise. */
@@ -120,7 +123,7 @@ export async function startSlack({
     violations: [],
     fileDelayMs,
     newTicket: () => sockets.ticket(),
-    deliver: (ask) => (sender.url === undefined ? sockets.send(ask) : void sender.send(ask)),
+    deliver: (ask) => (sender.urls.length === 0 ? sockets.send(ask) : void sender.send(ask)),
   }
   const requests: Request[] = []
   const planned = planFaults()
@@ -155,7 +158,7 @@ export async function startSlack({
     clientSecret: app.clientSecret,
     appId: app.id,
     workspace: (options) => makeWorkspace(world, options),
-    sendTo: sender.verify,
+    sendTo: (...urls) => sender.verify(urls),
     sent: sender.sent,
     replay: sender.replay,
     resend: ({ id }) => world.deliver(world.asks.find((one) => one.id === id)!),
