@@ -141,7 +141,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     const before = new Date(Date.now() - begunMs)
     let lock: Lock | undefined
     try {
-      lock = await store.locks.take('sweep')
+      lock = await store.locks.take(`sweep ${[...roles].join(' ')}`)
       if (lock === undefined) return
       await finishBegun(deps, before)
       await conduct(store, queue)
