@@ -13,7 +13,13 @@ import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 
 /** What is nobody's, or is not a story but a key to a door. */
-const leftOut = ['_prisma_migrations', 'progress', 'discarded_pictures', 'slack_installations']
+const leftOut = [
+  '_prisma_migrations',
+  'progress',
+  'discarded_pictures',
+  'slack_installations',
+  'locks',
+]
 
 describe('one tenant', () => {
   let folder: string
