@@ -52,9 +52,9 @@ export function s3FrameStore(
     async remove(name) {
       await client.send(new DeleteObjectCommand(object(name))).catch(clearly)
     },
-    // A bucket has no end; asking for one key shows that it is there and that we may use it.
+    // A bucket has no end; asking what lies where nothing does shows that it is there and that we may use it.
     async checkRoom() {
-      const look = new ListObjectsV2Command({ Bucket, Prefix: prefix, MaxKeys: 1 })
+      const look = new ListObjectsV2Command({ Bucket, Prefix: `${prefix}nothing/`, MaxKeys: 1 })
       await client.send(look).catch(clearly)
     },
     direct:

@@ -37,7 +37,10 @@ export function frameStoreContract(name: string, open: () => Promise<FrameStore>
     expect(await store.get('here.png')).toBeUndefined()
   })
 
-  test(`${name}: there is room`, async () => {
-    await expect((await open()).checkRoom()).resolves.toBeUndefined()
+  test(`${name}: there is room, also beside what is kept`, async () => {
+    const store = await open()
+    await expect(store.checkRoom()).resolves.toBeUndefined()
+    for (const key of ['a.png', 'frames/b.png', 'frames/c.png']) await store.put(key, bytes)
+    await expect(store.checkRoom()).resolves.toBeUndefined()
   })
 }

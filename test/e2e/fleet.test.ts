@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Discord, startDiscord } from '../doubles/discord/start.ts'
 import { type S3Server, startS3 } from '../doubles/s3/server.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
@@ -115,7 +115,10 @@ describe('a story told on many machines', () => {
       await say(page, '/story next Mira in a garden')
       const drawing = () =>
         query(`select f.id from frames f join progress p on p.id = f.id where f.state = 'drawing'`)
-      while ((await drawing()).length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+      await vi.waitUntil(async () => (await drawing()).length > 0, {
+        timeout: 240_000,
+        interval: 50,
+      })
       const [{ id }] = await drawing()
       expect(await worker.end('SIGTERM')).toBe(0)
       expect(await query(`select state, image from frames where id = '${id}'`)).toEqual([
