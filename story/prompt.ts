@@ -57,6 +57,19 @@ export function templatePrompt(prompt: string, cast: readonly Described[], style
   return withStyle(inFront(unnamed, scene.trim(), startsWithPerson), style)
 }
 
+/** The cast as `templatePrompt` names them: those whom the prompt does not name come first. */
+export function inOrderOfNaming<One extends { readonly name: string }>(
+  prompt: string,
+  cast: readonly One[],
+): One[] {
+  const mentions = findMentions(
+    prompt,
+    cast.map(({ name }) => name),
+  )
+  const at = ({ name }: One) => mentions.findIndex((mention) => mention.name === name)
+  return [...cast].sort((a, b) => at(a) - at(b))
+}
+
 function inFront(people: readonly Described[], scene: string, startsWithPerson: boolean): string {
   if (people.length === 0) return scene
   const listed = people.map((person) => withArticle(person.description)).join(' and ')

@@ -19,7 +19,7 @@ NETWORKS = {
     'identityEncoder': {'file': 'identity-encoder.onnx'},
     'identityFusion': {'file': 'identity-fusion.onnx'},
     'decoder': {'file': 'decoder.onnx'},
-    'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.15},
+    'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.15, 'asNamed': 30},
 }
 
 JUDGES = {
@@ -35,6 +35,8 @@ DEFAULTS = {
     'guidanceScale': 1.5,
     'startStep': 12,
     'maxKernel': 50,
+    # Nearer or lower than people stand in lessons: their identities mix.
+    'headRoom': {'apart': 1.05, 'below': 0.4},
     'negativePrompt': '',
     'discovery': {
         'portraits': 32,

@@ -1,6 +1,6 @@
 """Writes the bundle: ONNX networks with weights stored small, checked against PyTorch,
-and the JSON files beside them. Files appear at once, bundle.json last. Image networks that were
-not trained again stay as they are in the bundle: the same atlas has the same codes."""
+and the JSON files beside them. Files appear at once, bundle.json last. Networks that were not
+trained again stay as they are in the bundle: the same atlas has the same codes."""
 
 import argparse
 import datetime
@@ -113,26 +113,9 @@ def rounded(network):
     return network.eval()
 
 
-def load_networks(work, checkpoint, size, tokenizer):
+def load_networks(work, checkpoint, size):
     """Every trained network by the name of its file, with the names of its inputs and outputs."""
-    networks = create_networks(size)
-    state = torch.load(checkpoint, map_location='cpu', weights_only=True)
-    networks.load_state_dict(state['average'])
-    networks['denoiser'].layouts.data[:4] *= COUNT_GUIDANCE
-    atlas = Atlas(work / 'atlas')
-    codes = Codes(atlas, work)
-    people = People(work / 'data/train', atlas, codes)
-    decoder = Decoder(Renderer(atlas), codes, people)
-    text = ['prompt_embeds', 'pooled']
-    fused = ['fused_prompt_embeds', 'fused_pooled']
-    trained = {
-        'text-encoder': (networks['text'], ['input_ids'], text),
-        'identity-fusion': (networks['fusion'], [*text, 'class_mask', 'identity'], fused),
-        'denoiser': (
-            NoisePrediction(networks['denoiser']), ['latents', 'timestep', *text], ['noise'],
-        ),
-        'decoder': (decoder, ['latents'], ['image']),
-    }  # fmt: skip
+    trained = load_denoiser(work, checkpoint, size) if checkpoint.exists() else {}
     if (work / 'identity.pt').exists():
         trained['identity-encoder'] = (load(work, 'identity'), ['images'], ['identity'])
     if (work / 'layout.pt').exists():
@@ -145,6 +128,27 @@ def load_networks(work, checkpoint, size, tokenizer):
         trained['judges/image-scorer'] = (scorer.images, ['images'], ['embedding'])
         trained['judges/text-scorer'] = (scorer.words, ['input_ids'], ['embedding'])
     return trained
+
+
+def load_denoiser(work, checkpoint, size):
+    """The same of what `train.py` has learned and of the decoder that draws it."""
+    networks = create_networks(size)
+    state = torch.load(checkpoint, map_location='cpu', weights_only=True)
+    networks.load_state_dict(state['average'])
+    networks['denoiser'].layouts.data[:4] *= COUNT_GUIDANCE
+    atlas = Atlas(work / 'atlas')
+    codes = Codes(atlas, work)
+    people = People(work / 'data/train', atlas, codes)
+    text = ['prompt_embeds', 'pooled']
+    fused = ['fused_prompt_embeds', 'fused_pooled']
+    return {
+        'text-encoder': (networks['text'], ['input_ids'], text),
+        'identity-fusion': (networks['fusion'], [*text, 'class_mask', 'identity'], fused),
+        'denoiser': (
+            NoisePrediction(networks['denoiser']), ['latents', 'timestep', *text], ['noise'],
+        ),
+        'decoder': (Decoder(Renderer(atlas), codes, people), ['latents'], ['image']),
+    }  # fmt: skip
 
 
 def keep_others(out, made, golden):
@@ -230,7 +234,7 @@ def main():
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
     checkpoint = o.checkpoint or o.work / 'checkpoint.pt'
-    loaded = load_networks(o.work, checkpoint, size, tokenizer)
+    loaded = load_networks(o.work, checkpoint, size)
     inputs = examples()
     golden = {
         'inputs': {

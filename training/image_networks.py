@@ -47,20 +47,60 @@ def stages(*widths, first=2):
     return nn.Sequential(*layers)
 
 
-class IdentityEncoder(nn.Module):
-    """Portraits [N, 3, 256, 256] in [-1, 1] (or 128 px) to identity codes [N, D]. Where a feature
-    stands matters, so features are not averaged over the picture."""
+HEAD_CROP = 1.6  # head widths that the identity encoder looks at
+
+
+class HeadFinder(nn.Module):
+    """Portraits [N, 3, 256, 256] in [-1, 1] to the head's middle and width [N, 3], all in halves of
+    the picture's side, the middle from the picture's."""
 
     def __init__(self):
         super().__init__()
-        self.features = stages(32, 64, 96, 128)  # 128 px: [128, 8, 8]
+        self.features = stages(24, 48, 64)  # of 64 px: [64, 8, 8]
+        self.head = nn.Sequential(
+            nn.Conv2d(64, 24, 1), nn.Flatten(), nn.Linear(24 * 64, 96), nn.ReLU(), nn.Linear(96, 3)
+        )
+
+    def forward(self, images):
+        found = self.head(self.features(F.avg_pool2d(images, 4)))
+        x, y, width = found.unbind(1)
+        return torch.stack([x.clamp(-1, 1), y.clamp(-1, 1), (1.2 + width).clamp(0.3, 2.4)], 1)
+
+
+def crop_heads(images, heads, side=128):
+    """Squares [N, 3, side, side] about `heads` as HeadFinder gives them; outside the picture its
+    edge goes on."""
+    step = (torch.arange(side, device=images.device) + 0.5) * (2 / side) - 1
+    x, y, width = heads.float().unbind(1)
+    half = 0.5 * HEAD_CROP * width[:, None]
+    gx, gy = x[:, None] + half * step, y[:, None] + half * step
+    grid = torch.stack(
+        [gx[:, None, :].expand(-1, side, -1), gy[:, :, None].expand(-1, -1, side)], -1
+    )
+    return F.grid_sample(
+        images, grid.to(images.dtype), mode='bilinear', padding_mode='border', align_corners=False
+    )
+
+
+class IdentityEncoder(nn.Module):
+    """Portraits [N, 3, 256, 256] in [-1, 1] to identity codes [N, D]: finds the head, then looks at it.
+    Where a feature stands matters, so features are not averaged over the picture."""
+
+    def __init__(self):
+        super().__init__()
+        self.finder = HeadFinder()
+        self.features = stages(32, 64, 96, 128)  # of 128 px: [128, 8, 8]
         self.head = nn.Sequential(
             nn.Conv2d(128, 48, 1), nn.Flatten(), nn.Linear(48 * 64, 384), nn.ReLU(),
             nn.Linear(384, IDENTITY_SIZE),
         )  # fmt: skip
 
+    def read(self, crops):
+        """Identity codes [N, D] of squares as `crop_heads` cuts them."""
+        return self.head(self.features(crops))
+
     def forward(self, images):
-        return self.head(self.features(halved(images)))
+        return self.read(crop_heads(images, self.finder(images)))
 
 
 class Layout(nn.Module):

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from image_networks import EMBEDDING, HEAD_SCALE, create, halved
+from image_networks import EMBEDDING, HEAD_SCALE, create, crop_heads
 from latents import IDENTITY, IDENTITY_SIZE, SLICES
 from train import fast_bfloat16
 from words import load_tokenizer
@@ -42,34 +42,61 @@ def to_pixels(array, device):
     return pixels.permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
-def shake(images, size=0.04, shift=0.05):
+def shake(images, size, shift):
     """Moved, scaled and lit a little differently, and with a little noise."""
     b = len(images)
     theta = torch.zeros(b, 2, 3, device=images.device)
     theta[:, 0, 0] = theta[:, 1, 1] = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
     theta[:, :, 2] = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
     grid = F.affine_grid(theta, images.shape, align_corners=False)
-    moved = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
-    light = 1 + 0.15 * (2 * torch.rand(b, 3, 1, 1, device=images.device) - 1)
-    return moved * light + 0.02 * torch.randn_like(moved)
+    return lit(F.grid_sample(images, grid, padding_mode='border', align_corners=False))
+
+
+def lit(images):
+    """Pictures in a little different light, and with a little noise."""
+    light = 1 + 0.15 * (2 * torch.rand(len(images), 3, 1, 1, device=images.device) - 1)
+    return images * light + 0.02 * torch.randn_like(images)
 
 
 class Identity:
-    """Portraits to the codes of who is on them."""
+    """Portraits to where the head is and to the codes of who is on them."""
 
     def __init__(self, shard, device):
         self.shard, self.device = shard, device
         self.count = len(shard.portraits)
+        heads = np.array(shard.people[np.flatnonzero(shard.portrait)[: self.count], 0, 2:5])
+        self.heads = torch.from_numpy(heads / 128 - [1, 1, 0]).float()
+        # Squared errors of codes that differ little among people count more than by their size.
+        spread = torch.from_numpy(np.array(shard.identity_codes)).var(0)
+        self.weight = (spread + 0.01).rsqrt()
+        self.weight = (self.weight / self.weight.mean()).to(device)
 
     def loss(self, network, index):
-        codes = self.shard.identity_codes[self.shard.portraits_identity[index]]
+        codes = torch.from_numpy(self.shard.identity_codes[self.shard.portraits_identity[index]])
+        images = to_pixels(self.shard.portraits[index], self.device)
         # Drawn portraits are not as well centred as rendered ones.
-        portraits = halved(to_pixels(self.shard.portraits[index], self.device))
-        images = shake(portraits, size=0.22, shift=0.2)
-        found = network(images).float()
-        return F.mse_loss(found, torch.from_numpy(codes).to(self.device))
+        images, heads = moved(images, self.heads[torch.from_numpy(index)].to(self.device))
+        found = network.finder(images).float()
+        near = found.detach() + 0.05 * torch.randn_like(found)
+        read = network.read(lit(crop_heads(images, near))).float()
+        error = ((read - codes.to(self.device)).square() * self.weight).mean()
+        return error + 2 * F.smooth_l1_loss(found, heads, beta=0.1)
 
     extra = None
+
+
+def moved(images, heads, size=0.25, shift=0.45):
+    """Portraits enlarged and moved by chance, and where their heads [B, 3] are then."""
+    b = len(images)
+    scale = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
+    offset = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
+    theta = torch.zeros(b, 2, 3, device=images.device)
+    theta[:, 0, 0] = theta[:, 1, 1] = scale
+    theta[:, :, 2] = offset
+    grid = F.affine_grid(theta, images.shape, align_corners=False)
+    pictures = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
+    middle = (heads[:, :2] - offset) / scale[:, None]
+    return pictures, torch.cat([middle, (heads[:, 2] / scale)[:, None]], 1)
 
 
 class Layouts:

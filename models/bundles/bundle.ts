@@ -99,7 +99,7 @@ async function openDenoisers(
 async function openLayout({ networks, classWords }: Manifest, open: Open): Promise<Layout> {
   const { layout } = networks
   if (layout.type === 'centres') {
-    return centresLayout(await open(layout), classWords, layout.threshold)
+    return centresLayout(await open(layout), classWords, layout)
   }
   const { detector, segmenter } = layout
   return groundedSam({

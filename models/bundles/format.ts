@@ -34,7 +34,13 @@ const pictureInput = z.object({
 })
 
 const layout = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('centres'), file, threshold: z.number().min(0).max(1) }),
+  z.object({
+    type: z.literal('centres'),
+    file,
+    threshold: z.number().min(0).max(1),
+    /** Odds that of two people the one who is named first stands to the left. */
+    asNamed: z.number().min(1).optional(),
+  }),
   z.object({
     type: z.literal('grounded-sam'),
     detector: z.object({
@@ -77,6 +83,8 @@ const defaults = z.object({
   startStep: count,
   /** Progressive masks' largest dilation, pixels at 1024. */
   maxKernel: z.int().nonnegative(),
+  /** Templates in which a head has less room are drawn again: what the model has not learned. */
+  headRoom: z.object({ apart: z.number().positive(), below: z.number().positive() }).optional(),
   negativePrompt: z.string(),
   discovery,
 })

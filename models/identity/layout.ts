@@ -16,17 +16,19 @@ export interface PlacedPerson {
 
 /**
  * One person for each wanted class word, in the order of the words; undefined where nobody is
- * left. Nobody is taken twice: the best match of all goes first, then the best of those left.
- * Members of the cast with one class word stand from left to right in their order.
- * `threshold` is what a head's peak must reach. RangeError when the maps' dims disagree or a word
- * is none of their class words.
+ * left. Nobody is taken twice. As many are placed as can be; of the ways to do so the likeliest:
+ * heads' peaks times class probabilities, and people stand from left to right in the order of the
+ * words with odds of `asNamed` to 1 for each pair (1: only equal ways are decided so).
+ * `threshold` is what a head's peak must reach. RangeError when the maps' dims disagree, a word is
+ * none of their class words or `asNamed` is below 1.
  * METHOD 2B: the k best of a class word that occurs k times.
  */
 export function findPersons(
   maps: LayoutMaps,
   wanted: readonly string[],
-  threshold: number,
+  { threshold, asNamed = 1 }: { readonly threshold: number; readonly asNamed?: number },
 ): readonly (PlacedPerson | undefined)[] {
+  if (!(asNamed >= 1)) throw new RangeError(`asNamed must be at least 1, got ${asNamed}`)
   const classes = wanted.map((word) => {
     const index = maps.classWords.indexOf(word)
     if (index === -1) {
@@ -35,8 +37,7 @@ export function findPersons(
     return index
   })
   const persons = readPersons(maps, threshold)
-  const assigned = leftToRight(assignGreedily(persons, classes), classes)
-  return assigned.map((person, member) =>
+  return likeliest(persons, classes, Math.max(Math.log(asNamed), DECIDES)).map((person, member) =>
     person === undefined
       ? undefined
       : { score: scoreOf(person, classes[member]), mask: person.mask, head: person.head },
@@ -45,37 +46,39 @@ export function findPersons(
 
 type Assignment = readonly (Person | undefined)[]
 
+/** The least log odds of an order: they decide where nothing else does. */
+const DECIDES = 1e-6
+/** No class word is less likely: a network is never that sure. */
+const LEAST = 1e-3
+
 const scoreOf = (person: Person, classIndex: number): number =>
   person.head.height * person.classProbabilities[classIndex]
 
-function assignGreedily(persons: readonly Person[], classes: readonly number[]): Assignment {
-  const matches = classes
-    .flatMap((classIndex, member) =>
-      persons.map((person) => ({ member, person, score: scoreOf(person, classIndex) })),
-    )
-    .sort((a, b) => b.score - a.score)
-  const assigned: (Person | undefined)[] = classes.map(() => undefined)
-  const taken = new Set<Person>()
-  for (const { member, person } of matches) {
-    if (assigned[member] !== undefined || taken.has(person)) continue
-    assigned[member] = person
-    taken.add(person)
+/** Tries every way: a cast has few members and a picture few people. */
+function likeliest(
+  persons: readonly Person[],
+  classes: readonly number[],
+  logOdds: number,
+): Assignment {
+  let best = { placed: -1, logLikelihood: 0, assigned: [] as Assignment }
+  const place = (assigned: Assignment, logLikelihood: number) => {
+    if (assigned.length === classes.length) {
+      const placed = assigned.filter((person) => person !== undefined).length
+      if (placed > best.placed || (placed === best.placed && logLikelihood > best.logLikelihood))
+        best = { placed, logLikelihood, assigned }
+      return
+    }
+    const classIndex = classes[assigned.length]
+    for (const person of persons) {
+      if (assigned.includes(person)) continue
+      const disordered = assigned.filter(
+        (earlier) => earlier !== undefined && earlier.head.x > person.head.x,
+      ).length
+      const score = Math.log(Math.max(scoreOf(person, classIndex), LEAST))
+      place([...assigned, person], logLikelihood + score - disordered * logOdds)
+    }
+    place([...assigned, undefined], logLikelihood)
   }
-  return assigned
-}
-
-/** The same persons for each class; those who are missing come last. */
-function leftToRight(assigned: Assignment, classes: readonly number[]): Assignment {
-  const ordered = [...assigned]
-  for (const classIndex of new Set(classes)) {
-    const members = [...classes.keys()].filter((member) => classes[member] === classIndex)
-    const persons = members
-      .map((member) => assigned[member])
-      .filter((person) => person !== undefined)
-      .sort((a, b) => a.head.x - b.head.x)
-    members.forEach((member, i) => {
-      ordered[member] = persons[i]
-    })
-  }
-  return ordered
+  place([], 0)
+  return best.assigned
 }

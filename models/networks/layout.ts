@@ -13,7 +13,7 @@ import type { Layout } from './types.ts'
 export const centresLayout = (
   session: Session,
   classWords: readonly string[],
-  threshold: number,
+  options: { readonly threshold: number; readonly asNamed?: number },
 ): Layout => ({
   async find(image, wanted) {
     const [rows, , height, width] = image.dims
@@ -28,7 +28,7 @@ export const centresLayout = (
       offsets: only(output.offsets),
     }
     const [rowsOfMap, columns] = maps.centres.dims
-    return findPersons(maps, wanted, threshold).map(
+    return findPersons(maps, wanted, options).map(
       (person) =>
         person && {
           score: person.score,

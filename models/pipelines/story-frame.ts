@@ -7,7 +7,7 @@ import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts
 import { characterText, type DrawnCharacter, type Fuse } from './character-text.ts'
 import { fuseEverybody } from './identity-alone.ts'
 import { type Hooks, latentDims, type Model } from './model.ts'
-import { placeCharacters } from './place-characters.ts'
+import { type HeadRoom, placeCharacters } from './place-characters.ts'
 import { encodeGuided } from './prompts.ts'
 import { redenoise } from './redenoise.ts'
 import { meteredDenoiser } from './rows.ts'
@@ -18,6 +18,7 @@ export interface StoryFrameRequest extends Hooks {
   readonly model: Model
   /** The whole scene, names replaced by descriptions. */
   readonly prompt: string
+  /** In the order in which the prompt names them. */
   readonly characters: readonly DrawnCharacter[]
   readonly seed: number
   readonly sampler?: Sampler
@@ -35,8 +36,9 @@ export interface StoryFrameRequest extends Hooks {
   readonly injection?: 'redenoise' | 'none'
   /** `average`: everybody's noise counts alike everywhere, nobody is looked for. */
   readonly layout?: 'masks' | 'average'
-  /** Templates to draw at most until everybody is found. */
+  /** Templates to draw at most until everybody is found, with room for their heads. */
   readonly maxDraws?: number
+  readonly headRoom?: HeadRoom
   /** Most rows in one denoiser call. Bounds memory. */
   readonly rowsPerCall?: number
   readonly now?: () => number
@@ -77,6 +79,7 @@ export async function drawStoryFrame({
   injection = 'redenoise',
   layout = 'masks',
   maxDraws = 4,
+  headRoom = manifest.defaults.headRoom,
   rowsPerCall = 16,
   now = () => performance.now(),
   onStep,
@@ -130,6 +133,8 @@ export async function drawStoryFrame({
     classWords: layout === 'average' ? [] : characters.map((character) => character.classWord),
     seed,
     maxDraws,
+    headRoom,
+    height: manifest.image.height,
     async draw(seed) {
       const noise = torchGenerator(seed).randn(latentDims(manifest))
       const drawn = await measure('template', () =>

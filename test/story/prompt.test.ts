@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { characterPrompt, templatePrompt } from '../../story/prompt.ts'
+import { characterPrompt, inOrderOfNaming, templatePrompt } from '../../story/prompt.ts'
 
 const mira = {
   name: 'Mira',
@@ -50,4 +50,17 @@ it('gives portraits an article and a style', () => {
   expect(characterPrompt('young woman')).toBe('a young woman')
   expect(characterPrompt('old man', 'pencil')).toBe('an old man, in pencil style')
   expect(characterPrompt('The young woman.')).toBe('the young woman')
+})
+
+it.each([
+  ['Tomas waits for Mira', [mira, tomas], ['Tomas', 'Mira']],
+  ['on a bench with Mira', [mira, tomas], ['Tomas', 'Mira']],
+])('knows in which order "%s" names its cast', (prompt, cast, names) => {
+  expect(inOrderOfNaming(prompt, cast).map(({ name }) => name)).toEqual(names)
+  const described = templatePrompt(prompt, cast)
+  const at = names.map((name) => {
+    const { description } = cast.find((one) => one.name === name)!
+    return described.indexOf(description.replace(/^An? |\.$/g, ''))
+  })
+  expect(at).toEqual([...at].sort((a, b) => a - b))
 })

@@ -1,7 +1,7 @@
 import type { DrawRequest } from '../../story/artist.ts'
 import { UserError } from '../../story/errors.ts'
 import type { FrameJob } from '../../story/ports.ts'
-import { characterPrompt, templatePrompt } from '../../story/prompt.ts'
+import { characterPrompt, inOrderOfNaming, templatePrompt } from '../../story/prompt.ts'
 import { carryOut, type Task } from './carry-out.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -19,12 +19,14 @@ export function drawRequest({ frame, story, characters }: FrameJob): DrawRequest
     frameId: frame.id,
     title: frame.prompt,
     prompt: templatePrompt(frame.prompt, cast, story.style),
-    characters: cast.map(({ name, description, classWord, identity }) => ({
-      name,
-      prompt: characterPrompt(description, story.style),
-      classWord,
-      identity,
-    })),
+    characters: inOrderOfNaming(frame.prompt, cast).map(
+      ({ name, description, classWord, identity }) => ({
+        name,
+        prompt: characterPrompt(description, story.style),
+        classWord,
+        identity,
+      }),
+    ),
     seed: frame.seed,
   }
 }

@@ -62,7 +62,7 @@ const has = (found: { mask: { data: Uint8Array } } | undefined, { x, y }: Figure
 
 describe('findPersons', () => {
   it('gives each class word its person, in the order of the words', () => {
-    const [first, second] = findPersons(mapsOf([woman, man]), ['man', 'woman'], 0.3)
+    const [first, second] = findPersons(mapsOf([woman, man]), ['man', 'woman'], { threshold: 0.3 })
     expect([has(first, man), has(first, woman)]).toEqual([true, false])
     expect([has(second, man), has(second, woman)]).toEqual([false, true])
     expect(areaOf(first?.mask ?? expect.fail())).toBe(7 * 16)
@@ -70,7 +70,7 @@ describe('findPersons', () => {
   })
 
   it('places equal words from left to right', () => {
-    const found = findPersons(mapsOf(cast), ['woman', 'man', 'woman'], 0.3)
+    const found = findPersons(mapsOf(cast), ['woman', 'man', 'woman'], { threshold: 0.3 })
     expect([has(found[0], woman), has(found[1], man), has(found[2], otherWoman)]).toEqual([
       true,
       true,
@@ -79,32 +79,53 @@ describe('findPersons', () => {
   })
 
   it('uses nobody twice: the surer match goes first', () => {
-    const found = findPersons(mapsOf([woman, otherWoman]), ['girl', 'woman'], 0.3)
+    const found = findPersons(mapsOf([woman, otherWoman]), ['girl', 'woman'], { threshold: 0.3 })
     expect([has(found[0], otherWoman), has(found[1], woman)]).toEqual([true, true])
   })
 
+  it('goes by the order of naming where class words are unsure, not where they are clear', () => {
+    const unsure = mapsOf([
+      { x: 5, y: 8, classes: [0.3, 0.4, 0.3] },
+      { x: 15, y: 9, classes: [0.4, 0.3, 0.3] },
+    ])
+    const left = (asNamed?: number) =>
+      findPersons(unsure, ['man', 'woman'], { threshold: 0.3, asNamed })[0]?.head.x
+    expect([left(), left(30)]).toEqual([15, 5])
+    const [first] = findPersons(
+      mapsOf([woman, man].map((one, k) => ({ ...one, x: 5 + 10 * k }))),
+      ['man', 'woman'],
+      { threshold: 0.3, asNamed: 30 },
+    )
+    expect(first?.head.x).toBe(15)
+  })
+
   it('leaves the unwanted out', () => {
-    const [found] = findPersons(mapsOf(cast), ['woman'], 0.3)
+    const [found] = findPersons(mapsOf(cast), ['woman'], { threshold: 0.3 })
     expect(has(found, woman)).toBe(true)
     expect(areaOf(found?.mask ?? expect.fail())).toBe(7 * 16)
   })
 
   it('says who is missing', () => {
-    expect(findPersons(mapsOf([]), ['man', 'man'], 0.3)).toEqual([undefined, undefined])
-    const found = findPersons(mapsOf([man]), ['woman', 'man'], 0.3)
+    expect(findPersons(mapsOf([]), ['man', 'man'], { threshold: 0.3 })).toEqual([
+      undefined,
+      undefined,
+    ])
+    const found = findPersons(mapsOf([man]), ['woman', 'man'], { threshold: 0.3 })
     expect(found[0]).toBeUndefined()
     expect(has(found[1], man)).toBe(true)
-    const [left, right] = findPersons(mapsOf([woman]), ['woman', 'woman'], 0.3)
+    const [left, right] = findPersons(mapsOf([woman]), ['woman', 'woman'], { threshold: 0.3 })
     expect([has(left, woman), right]).toEqual([true, undefined])
   })
 
   it('does not see a head below the threshold', () => {
     const faint = { ...woman, sure: 0.25 }
-    expect(findPersons(mapsOf([man, faint]), ['man', 'woman'], 0.3)[1]).toBeUndefined()
+    expect(
+      findPersons(mapsOf([man, faint]), ['man', 'woman'], { threshold: 0.3 })[1],
+    ).toBeUndefined()
   })
 
   it.each([1, 2, 3, 4, 5])('finds the cast in a fuzzy picture (seed %s)', (seed) => {
-    const found = findPersons(mapsOf(cast, 1, seed), ['man', 'woman', 'woman'], 0.3)
+    const found = findPersons(mapsOf(cast, 1, seed), ['man', 'woman', 'woman'], { threshold: 0.3 })
     found.forEach((person, i) => {
       const { x, y } = cast[i]
       const body = Array.from({ length: SIZE * SIZE }, (_, pixel) => {
@@ -119,7 +140,7 @@ describe('findPersons', () => {
   })
 
   it('gives masks that do not overlap', () => {
-    const found = findPersons(mapsOf(cast, 1), ['man', 'woman', 'woman'], 0.3)
+    const found = findPersons(mapsOf(cast, 1), ['man', 'woman', 'woman'], { threshold: 0.3 })
     for (let pixel = 0; pixel < SIZE * SIZE; pixel++) {
       const owners = found.filter((person) => person?.mask.data[pixel] === 1)
       if (owners.length > 1) expect.fail(`pixel ${pixel} has ${owners.length} owners`)
@@ -128,12 +149,17 @@ describe('findPersons', () => {
 
   it('refuses words it has no class for, and maps that disagree', () => {
     const maps = mapsOf([man])
-    expect(() => findPersons(maps, ['dragon'], 0.3)).toThrow('"dragon" is none of the class words')
-    expect(() => findPersons({ ...maps, offsets: zeros([2, 3, 3]) }, ['man'], 0.3)).toThrow(
-      'offsets must be [2, 32, 32], got [2, 3, 3]',
+    expect(() => findPersons(maps, ['dragon'], { threshold: 0.3 })).toThrow(
+      '"dragon" is none of the class words',
     )
-    expect(() => findPersons({ ...maps, classWords: ['man'] }, ['man'], 0.3)).toThrow(
-      'class logits must be [2, 32, 32], got [4, 32, 32]',
+    expect(() => findPersons(maps, ['man'], { threshold: 0.3, asNamed: 0.5 })).toThrow(
+      'asNamed must be at least 1, got 0.5',
     )
+    expect(() =>
+      findPersons({ ...maps, offsets: zeros([2, 3, 3]) }, ['man'], { threshold: 0.3 }),
+    ).toThrow('offsets must be [2, 32, 32], got [2, 3, 3]')
+    expect(() =>
+      findPersons({ ...maps, classWords: ['man'] }, ['man'], { threshold: 0.3 }),
+    ).toThrow('class logits must be [2, 32, 32], got [4, 32, 32]')
   })
 })

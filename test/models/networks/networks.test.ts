@@ -115,7 +115,7 @@ test('the decoder undoes the scaling factor', async () => {
 
 test('the layout finds two people and scales their masks up', async () => {
   const opened = session(twoPeople())
-  const layout = centresLayout(opened, ['man', 'woman'], 0.3)
+  const layout = centresLayout(opened, ['man', 'woman'], { threshold: 0.3 })
   const image = zeros([1, 3, 64, 64])
   const [woman, man] = await layout.find(image, ['woman', 'man'])
   expect(man?.mask).toMatchObject({ width: 64, height: 64 })
@@ -134,7 +134,7 @@ test('the layout finds two people and scales their masks up', async () => {
 
 test('a layout of an older bundle tells where heads are, not how wide', async () => {
   const { sizes: _, ...older } = twoPeople()
-  const layout = centresLayout(session(older), ['man', 'woman'], 0.3)
+  const layout = centresLayout(session(older), ['man', 'woman'], { threshold: 0.3 })
   const [man] = await layout.find(zeros([1, 3, 64, 64]), ['man'])
   expect(man?.head).toEqual({ x: 18, y: 18, width: undefined })
 })
