@@ -25,8 +25,8 @@ DISCOVERY = {
     'prompt': 'a portrait of a young woman img with long red hair',
     'negativePrompt': 'blurry, low quality (deformed)',
     'seed': 5,
-    'portraits': 14,
-    'components': 3,
+    'portraits': 64,
+    'components': 10,
     'steps': 14,
     'guidanceScale': 5,
 }

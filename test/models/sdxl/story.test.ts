@@ -52,6 +52,7 @@ describe('stories of SDXL and PhotoMaker', () => {
       expect(difference(tensor(embedding, expected.dims), expected)).toBeLessThan(CLOSE)
     }
     expect(found.kept).toEqual([...golden.kept.data])
+    expect(found.kept).toHaveLength(13)
     const identity = tensor(found.identity, golden.identity.dims)
     expect(difference(identity, golden.identity)).toBeLessThan(CLOSE)
     for (const portrait of rows(golden.pictures)) {
