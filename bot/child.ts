@@ -4,6 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 export interface KeptChild {
   /** Resolves when it first says that it is ready; rejects when it ends before with a bad setting. */
   readonly ready: Promise<void>
+  /** The id of its process now. */
+  readonly pid: () => number | undefined
   /** Asks it to end and waits; after `patienceMs` it is killed. */
   stop(patienceMs?: number): Promise<void>
 }
@@ -64,6 +66,7 @@ export function keepRunning(settings: ChildSettings): KeptChild {
 
   return {
     ready,
+    pid: () => child.pid,
     async stop(patienceMs = 10_000) {
       isStopping = true
       clearTimeout(timer)

@@ -13,6 +13,9 @@ export interface FramePoster {
   close(): Promise<void>
 }
 
+/** How long after a command the outbox is looked at, ms. */
+const commandPauseMs = 200
+
 /**
  * The outbox: claims the pending deliveries of a platform, posts each and marks it sent. Runs at
  * boot, whenever something moved and every `everyMs`, so a bot that was down catches up. Claiming
@@ -42,8 +45,15 @@ export function startFramePoster(
     return running
   }
 
-  const unsubscribe = changes.subscribe((change) => {
-    if (change.kind !== 'progress') void drain()
+  let soon: NodeJS.Timeout | undefined
+  const unsubscribe = changes.subscribe(({ kind }) => {
+    if (kind === 'progress') return
+    if (kind !== 'command') return void drain()
+    // Most commands leave nothing to be posted: one look is enough for many of them.
+    soon ??= setTimeout(() => {
+      soon = undefined
+      void drain()
+    }, commandPauseMs)
   })
   const timer = setInterval(() => void drain(), everyMs)
   void drain()
@@ -53,6 +63,7 @@ export function startFramePoster(
     close: async () => {
       closed = true
       clearInterval(timer)
+      clearTimeout(soon)
       unsubscribe()
       await running
     },

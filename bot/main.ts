@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
-import { carryOut, type Deps } from '../commands/dispatch.ts'
+import { type Answered, carryOut, type Deps, type Invocation } from '../commands/dispatch.ts'
 import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
@@ -15,7 +15,7 @@ import { postgresChanges } from '../prisma/changes.ts'
 import { type Client, openClient } from '../prisma/client.ts'
 import { prismaSlackInstallations } from '../prisma/slack-installations.ts'
 import { prismaStore } from '../prisma/store.ts'
-import { conduct } from '../story/conduct.ts'
+import { advancing, conduct } from '../story/conduct.ts'
 import { forgetLeft } from '../story/forgetting.ts'
 import type { Lock } from '../story/ports.ts'
 import { openLog } from '../worker/log.ts'
@@ -34,6 +34,7 @@ import type { HttpSettings } from './slack/http.ts'
 import type { SocketSettings } from './slack/socket.ts'
 import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
+import { openTurnstile } from './turnstile.ts'
 import { openVault } from './vault.ts'
 import { createWebApp } from './web/app.ts'
 import { listCommands } from './web/command-list.ts'
@@ -47,6 +48,8 @@ const sweepMs = 30_000
 /** No command takes that long: one without an answer was cut off. */
 const begunMs = 60_000
 const dayMs = 86_400_000
+/** Fewer than the store has connections, so that one is always free for what is said. */
+const commandsAtOnce = 4
 /** What Discord takes of everybody: 10 MiB a file. */
 const discordFileBytes = 10 * 2 ** 20
 const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
@@ -75,7 +78,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'), s3KeyOf(config))
   const deps: Deps = {
     store,
-    queue,
+    advance: advancing(store, queue),
     changes,
     pictures,
     language: words,
@@ -159,7 +162,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     pictures,
     commands,
     styles: manifest.styles,
-    say,
+    say: inTurn(say),
     newReference: deps.newReference,
     log,
   }
@@ -212,6 +215,28 @@ function slackWay(config: BotConfig, client: Client): SocketSettings | HttpSetti
     port: config.SLACK_PORT,
     vault: openVault([SECRET_KEY, ...(config.SECRET_KEYS_OLD ?? [])]),
     rows: prismaSlackInstallations(client),
+  }
+}
+
+type Say = (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
+
+/**
+ * Commands are stored and acknowledged as they come and then carried out, so many at a time: a crowd
+ * waits for its answers, not for the acknowledgement that a platform gives us seconds for.
+ */
+function inTurn(say: Say): Say {
+  const turnstile = openTurnstile(commandsAtOnce)
+  return async (said, acknowledge) => {
+    let isInside = false
+    try {
+      return await say(said, async () => {
+        await acknowledge()
+        await turnstile.enter()
+        isInside = true
+      })
+    } finally {
+      if (isInside) turnstile.leave()
+    }
   }
 }
 

@@ -31,13 +31,11 @@ export interface Asker {
 
 /** Carries out what somebody said; the answer reaches them, and everybody if it is for all. */
 export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise<void> {
-  const { commandId, wasTold, reply } = await desk.say(said, () => asker.acknowledge())
+  const { commandId, tenantId, wasTold, reply } = await desk.say(said, () => asker.acknowledge())
   // The same thing again, as platforms may send it and others may replay it.
   if (wasTold) return asker.done()
   const { store, teller, log } = desk
-  const { platform, workspace } = decodeThreadId(said.threadId)
-  const tenant = commandId === undefined ? undefined : await store.tenant(platform, workspace)
-  if (commandId === undefined || tenant === undefined) {
+  if (commandId === undefined || tenantId === undefined) {
     await asker.tell(replyMessage(reply, undefined))
     return
   }
@@ -50,7 +48,7 @@ export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise
       })
   if (isForOne(reply)) {
     const isHeard = await hear(async () => {
-      const pictures = await teller.picturesOf(tenant.id, reply)
+      const pictures = await teller.picturesOf(tenantId, reply)
       await asker.tell(replyMessage(reply, commandId, pictures))
     })
     // What nobody heard is told later, by whoever sweeps.
@@ -58,7 +56,7 @@ export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise
     return
   }
   const { threadId, author, text } = said
-  const told = { commandId, tenantId: tenant.id, threadId, authorName: author.name, text, reply }
+  const told = { commandId, tenantId, threadId, authorName: author.name, text, reply }
   const { note, isDue } = await tellAll(told, desk)
   await hear(() => answerBeside(asker, reply, note))
   if (!isDue) await store.commands.told(commandId)

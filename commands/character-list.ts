@@ -20,6 +20,7 @@ export const characterList = defineCommand({
   options: z.object({}),
   positional: [],
   example: '/character list',
+  readsOnly: true,
   async run(_options, { store, tenant }) {
     const here = await store.characters.list(tenant.id)
     if (here.length === 0) {

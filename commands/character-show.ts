@@ -15,6 +15,7 @@ export const characterShow = defineCommand({
   options: z.object({ name: someName.describe('whom to show') }),
   positional: ['name'],
   example: '/character show Mira',
+  readsOnly: true,
   async run({ name }, context) {
     const character = await findCharacter(context, name)
     const frames = await context.store.characters.frameCount(context.tenant.id, character.id)

@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
-import type { FrameStore, Queue, Store, Tenant } from '../story/ports.ts'
+import type { FrameStore, Store, Tenant } from '../story/ports.ts'
 import type { Reply } from './reply.ts'
 
 /** Everything that a command may touch, and who speaks where. */
 export interface Context {
   readonly store: Store
-  readonly queue: Queue
   /** Where pictures lie, so that those of somebody deleted can be. */
   readonly pictures: FrameStore
   readonly language: Language
@@ -38,6 +37,8 @@ export interface Command<Options extends z.ZodObject = z.ZodObject> {
   readonly positional: readonly string[]
   /** A line that works, for `help`. */
   readonly example: string
+  /** It changes nothing, so that nothing can become due by it. */
+  readonly readsOnly?: true
   run(options: z.infer<Options>, context: Context): Promise<Reply>
 }
 

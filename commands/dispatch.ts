@@ -1,9 +1,8 @@
 /** Carries out what people say: the only place where a command's errors are caught. */
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
-import { conduct } from '../story/conduct.ts'
 import { UserError } from '../story/errors.ts'
-import type { Changes, CommandRecord, FrameStore, Queue, Store, Tenant } from '../story/ports.ts'
+import type { Changes, CommandRecord, FrameStore, Store, Tenant } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { commands } from './index.ts'
 import { isOutage, tryAgain } from './outage.ts'
@@ -27,7 +26,8 @@ export interface Invocation {
 
 export interface Deps {
   readonly store: Store
-  readonly queue: Queue
+  /** Rings the worker for what has become due; a character that may be new is named. */
+  readonly advance: (characterId: string | undefined) => Promise<void>
   readonly changes: Changes
   readonly pictures: FrameStore
   readonly language: Language
@@ -38,9 +38,10 @@ export interface Deps {
   readonly log: { readonly error: (reference: string, error: unknown) => void }
 }
 
-/** What was answered, and the id that the command is stored under; none when it could not be stored. */
+/** What was answered, and the ids of the stored command and its tenant; none when it could not be stored. */
 export interface Answered {
   readonly commandId: string | undefined
+  readonly tenantId: string | undefined
   /** It was carried out before, and whoever asked knows the answer. */
   readonly wasTold: boolean
   readonly reply: Reply
@@ -79,17 +80,24 @@ export async function carryOut(
     await acknowledge()
     const commandId = record.id
     if (record.reply !== undefined && record.reply !== null) {
-      return { commandId, wasTold: told, reply: replySchema.parse(record.reply) }
+      const reply = replySchema.parse(record.reply)
+      return { commandId, tenantId: tenant.id, wasTold: told, reply }
     }
-    const answer = await attempt(
-      () => run(invocation, { record, tenant, again: !fresh }, deps),
-      deps,
-    )
-    await settle(record, answer, deps)
-    return { commandId, wasTold: false, reply: answer }
+    const begun = { record, tenant, again: !fresh }
+    const done = await attempt(() => run(invocation, begun, deps), deps)
+    const { answer } = done
+    await settle(record, done, deps)
+    return { commandId, tenantId: tenant.id, wasTold: false, reply: answer }
   } catch (error) {
-    return { commandId: undefined, wasTold: false, reply: failure(error, deps) }
+    const reply = failure(error, deps)
+    return { commandId: undefined, tenantId: undefined, wasTold: false, reply }
   }
+}
+
+interface Done {
+  readonly answer: Reply
+  /** Nothing was changed. */
+  readonly readsOnly: boolean
 }
 
 interface Begun {
@@ -102,16 +110,15 @@ async function run(
   { text, threadId, author }: Invocation,
   begun: Begun,
   deps: Deps,
-): Promise<Reply> {
+): Promise<Done> {
   const { command, options } = parse(withoutStrays(text), commands)
-  const { store, queue, pictures, language, newSeed } = deps
+  const { store, pictures, language, newSeed } = deps
   const { record, tenant, again } = begun
   // Of two deliveries of one command the first one's rights count, as they were stored.
   const { id: commandId, createdAt: at, channelId, manages } = record
   await checkPlace(command, { store, tenant, channelId })
-  return command.run(options, {
+  const answer = await command.run(options, {
     store,
-    queue,
     pictures,
     language,
     tenant,
@@ -124,13 +131,14 @@ async function run(
     again,
     newSeed,
   })
+  return { answer, readsOnly: command.readsOnly ?? false }
 }
 
-async function attempt(work: () => Promise<Reply>, deps: Deps): Promise<Reply> {
+async function attempt(work: () => Promise<Done>, deps: Deps): Promise<Done> {
   try {
     return await work()
   } catch (error) {
-    return failure(error, deps)
+    return { answer: failure(error, deps), readsOnly: false }
   }
 }
 
@@ -138,14 +146,18 @@ async function attempt(work: () => Promise<Reply>, deps: Deps): Promise<Reply> {
  * What is left once the work is done may fail without undoing it: Postgres holds the work, and a
  * sweep rings again. An outage is not stored as the answer, so that saying it again helps.
  */
-async function settle(record: CommandRecord, answer: Reply, deps: Deps): Promise<void> {
-  const { store, queue, changes, log, newReference } = deps
+async function settle(
+  record: CommandRecord,
+  { answer, readsOnly }: Done,
+  deps: Deps,
+): Promise<void> {
+  const { store, advance, changes, log, newReference } = deps
   const change = { kind: 'command', id: record.id, threadId: record.threadId } as const
   const isLost = answer.error?.code === 'try-again' && answer.error.reference !== undefined
   const gaveNothing = answer.error !== undefined
   const steps = [
     () => (gaveNothing ? store.quota.giveBack(record.id) : Promise.resolve()),
-    () => conduct(store, queue),
+    () => (readsOnly ? Promise.resolve() : advance(answer.made.characterId)),
     () => (isLost ? Promise.resolve() : store.commands.answer(record.id, answer)),
     () => changes.publish(change),
   ]

@@ -23,6 +23,7 @@ export const helpFor = (commands: () => readonly Command[]) =>
     }),
     positional: ['command'],
     example: '/help story next',
+    readsOnly: true,
     async run({ command }, { language }) {
       return command === undefined ? overview(commands(), language) : explain(command, commands())
     },

@@ -17,6 +17,7 @@ export const status = defineCommand({
   options: z.object({}),
   positional: [],
   example: '/status',
+  readsOnly: true,
   async run(_options, context) {
     const { store, tenant, threadId } = context
     const [characters, frames] = await Promise.all([

@@ -14,6 +14,7 @@ export const storyBefore = defineCommand({
   options: z.object({ frame: frameOption }),
   positional: ['frame'],
   example: '/story before 2',
+  readsOnly: true,
   async run(options, context) {
     const { frame, number } = await findFrame(context, options.frame, {
       fits: ({ template }) => template !== undefined,

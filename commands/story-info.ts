@@ -16,6 +16,7 @@ export const storyInfo = defineCommand({
   options: z.object({ frame: frameOption }),
   positional: ['frame'],
   example: '/story info 2',
+  readsOnly: true,
   async run(options, context) {
     const { store, tenant } = context
     const { frame, number } = await findFrame(context, options.frame, {

@@ -12,6 +12,7 @@ export const storyList = defineCommand({
   options: z.object({}),
   positional: [],
   example: '/story list',
+  readsOnly: true,
   async run(_options, { store, tenant, threadId }) {
     const stories = await store.stories.list(tenant.id)
     if (stories.length === 0) {

@@ -27,6 +27,7 @@ export const storyShow = defineCommand({
   options: z.object({}),
   positional: [],
   example: '/story show',
+  readsOnly: true,
   async run(_options, context) {
     const { story, episode } = await currentStory(context)
     const frames = await context.store.frames.ofEpisode(context.tenant.id, episode.id)

@@ -35,8 +35,17 @@ const shape = z.object({
   required: z.array(z.string()).default([]),
 })
 
+/** Read once for each command: every line that is parsed asks for them. */
+const read = new WeakMap<Command, readonly Option[]>()
+
 /** The options in the order of the zod object. */
-export function optionsOf(command: Command): Option[] {
+export function optionsOf(command: Command): readonly Option[] {
+  const known = read.get(command) ?? readOptions(command)
+  read.set(command, known)
+  return known
+}
+
+function readOptions(command: Command): Option[] {
   const { properties, required } = shape.parse(z.toJSONSchema(command.options))
   return Object.entries(properties).map(([name, { type, description, ...option }]) => ({
     name,

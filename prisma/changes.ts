@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { z } from 'zod'
+import { inBatches } from '../story/in-batches.ts'
 import type { Change, Changes } from '../story/ports.ts'
 
 const channel = 'troupe_changes'
@@ -90,12 +91,16 @@ export function postgresChanges(
       if (listening === undefined) await new Promise<void>((resolve) => waiting.add(resolve))
     },
 
-    async publish({ kind, id, threadId }) {
-      const payload = JSON.stringify({ kind, id, threadId })
-      await pool.query('select pg_notify($1, $2)', [channel, payload]).catch((error: unknown) => {
+    publish: inBatches(async (changes) => {
+      const payloads = changes.map(({ kind, id, threadId }) =>
+        JSON.stringify({ kind, id, threadId }),
+      )
+      const sql = 'select pg_notify($1, payload) from unnest($2::text[]) as payload'
+      await pool.query(sql, [channel, payloads]).catch((error: unknown) => {
         log(`a change was lost: ${error instanceof Error ? error.message : String(error)}`)
       })
-    },
+      return changes.map(() => undefined)
+    }),
 
     subscribe(listener) {
       const own = (change: Change) => listener(change)

@@ -21,12 +21,35 @@ export function openClient(
 ): Client {
   const adapter = new PrismaPg(
     { connectionString: url, max: connections, connectionTimeoutMillis: patienceMs },
-    { onPoolError: onError, onConnectionError: onError },
+    {
+      onPoolError: onError,
+      onConnectionError: onError,
+      statementNameGenerator: statementNames(),
+    },
   )
   return new PrismaClient({
     adapter,
     transactionOptions: { maxWait: patienceMs, timeout: 2 * patienceMs },
   })
+}
+
+/** Kept in every connection, so there must be an end to them. */
+const mostStatements = 500
+
+/** A statement of that name is parsed again each time. */
+const unnamed = ''
+
+/** Names by which PostgreSQL keeps what it has parsed and planned, the same for the same text. */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size === mostStatements) return unnamed
+    const name = `troupe_${names.size}`
+    names.set(sql, name)
+    return name
+  }
 }
 
 const hasCode = (error: unknown, code: string): boolean =>

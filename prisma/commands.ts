@@ -1,33 +1,28 @@
 import { randomUUID } from 'node:crypto'
+import { inBatches } from '../story/in-batches.ts'
 import type { CommandLog } from '../story/ports.ts'
 import type { Client } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { toCommand } from './rows.ts'
 
+type Said = Parameters<CommandLog['receive']>[0]
+type Received = Awaited<ReturnType<CommandLog['receive']>>
+
 /** What was said and answered, in Postgres. */
 export function prismaCommands(client: Client): CommandLog {
-  return {
-    async receive({ author, channelId, ...wanted }) {
-      const { tenantId, sourceId } = wanted
-      const said = { ...wanted, channelId: channelId ?? null }
-      const [created] = await client.command.createManyAndReturn({
-        data: [{ ...said, id: randomUUID(), authorId: author.id, authorName: author.name }],
-        skipDuplicates: true,
-      })
-      if (created !== undefined) return { record: toCommand(created), fresh: true, told: false }
-      const first = await client.command.findUniqueOrThrow({
-        where: { tenantId_sourceId: { tenantId, sourceId } },
-      })
-      return { record: toCommand(first), fresh: false, told: first.toldAt !== null }
-    },
+  const answer = inBatches(async (answers: readonly { id: string; reply: unknown }[]) => {
+    const count = await client.$executeRaw`
+      update commands c set reply = a.reply
+      from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as a(id text, reply jsonb)
+      where c.id = a.id`
+    if (count < answers.length) throw new RangeError('a command to be answered is not here')
+    return answers.map(() => undefined)
+  })
 
-    async answer(id, reply) {
-      await client.command.update({
-        where: { id },
-        data: { reply: reply as Prisma.InputJsonValue },
-        select: { id: true },
-      })
-    },
+  return {
+    receive: inBatches((said) => receive(client, said)),
+
+    answer: (id, reply) => answer({ id, reply }),
 
     async inThread(tenantId, threadId) {
       const rows = await client.command.findMany({
@@ -50,9 +45,10 @@ export function prismaCommands(client: Client): CommandLog {
       return row === null ? undefined : toCommand(row)
     },
 
-    async told(id) {
-      await client.command.updateMany({ where: { id }, data: { toldAt: new Date() } })
-    },
+    told: inBatches(async (ids) => {
+      await client.$executeRaw`update commands set told_at = now() where id = any(${ids})`
+      return ids.map(() => undefined)
+    }),
 
     async untold(platform, before) {
       const rows = await client.command.findMany({
@@ -76,5 +72,48 @@ export function prismaCommands(client: Client): CommandLog {
       })
       return rows.map(({ threadId, _max }) => ({ threadId, lastAt: _max.createdAt! }))
     },
+  }
+}
+
+/** One statement for all of them; only what was there before is read. */
+async function receive(client: Client, all: readonly Said[]): Promise<Received[]> {
+  const wanted = all.map((said) => ({ id: randomUUID(), ...said }))
+  const rows = wanted.map(({ author, ...said }) => ({
+    ...said,
+    authorId: author.id,
+    authorName: author.name,
+  }))
+  const created = await client.$queryRaw<{ id: string; createdAt: Date }[]>`
+    insert into commands (id, tenant_id, source_id, thread_id, channel_id, author_id, author_name,
+      manages, text)
+    select id, "tenantId", "sourceId", "threadId", "channelId", "authorId", "authorName",
+      manages, text
+    from json_to_recordset(${JSON.stringify(rows)}::json) as said(id text, "tenantId" text,
+      "sourceId" text, "threadId" text, "channelId" text, "authorId" text, "authorName" text,
+      manages boolean, text text)
+    on conflict (tenant_id, source_id) do nothing
+    returning id, created_at as "createdAt"`
+  const createdAt = new Map(created.map((row) => [row.id, row.createdAt]))
+  const known = wanted.filter(({ id }) => !createdAt.has(id))
+  const first = await readFirst(client, known)
+  return wanted.map(({ sourceId, ...said }): Received => {
+    const at = createdAt.get(said.id)
+    return at === undefined
+      ? { ...first(said.tenantId, sourceId), fresh: false }
+      : { record: { ...said, reply: undefined, createdAt: at }, fresh: true, told: false }
+  })
+}
+
+/** What was stored under those ids of platforms. */
+async function readFirst(
+  client: Client,
+  known: readonly Pick<Said, 'tenantId' | 'sourceId'>[],
+): Promise<(tenantId: string, sourceId: string) => Omit<Received, 'fresh'>> {
+  const where = { OR: known.map(({ tenantId, sourceId }) => ({ tenantId, sourceId })) }
+  const rows = known.length === 0 ? [] : await client.command.findMany({ where })
+  return (tenantId, sourceId) => {
+    const row = rows.find((one) => one.tenantId === tenantId && one.sourceId === sourceId)
+    if (row === undefined) throw new RangeError(`command ${sourceId} is not here any more`)
+    return { record: toCommand(row), told: row.toldAt !== null }
   }
 }

@@ -1,8 +1,8 @@
 import type { Client } from './client.ts'
 import { deliverFrame } from './outbox.ts'
 
-/** `Frames.releaseDue`: first the frames that will never be drawn, then those whose turn it is. */
-export async function release(client: Client): Promise<void> {
+/** `Frames.releaseDue`: first the frames that will never be drawn, then those whose turn has come. */
+export async function release(client: Client): Promise<string[]> {
   for (const { id, problem } of await findLost(client)) {
     await client.$transaction(async (queries) => {
       const where = { id, state: 'waiting' }
@@ -11,17 +11,21 @@ export async function release(client: Client): Promise<void> {
       if (count > 0) await deliverFrame(queries, id)
     })
   }
-  await client.$executeRaw`
-    update frames f set state = 'queued', queued_at = clock_timestamp()
-    where f.state = 'waiting'
-      and not exists (
-        select 1 from frames b
-        where b.episode_id = f.episode_id and b.position < f.position
-          and b.state in ('waiting', 'queued', 'drawing'))
-      and not exists (
-        select 1 from jsonb_array_elements(f."cast") as member
-        left join characters c on c.id = member->>'characterId'
-        where c.state is distinct from 'ready')`
+  const released = await client.$queryRaw<{ id: string }[]>`
+    with released as (
+      update frames f set state = 'queued', queued_at = clock_timestamp()
+      where f.state = 'waiting'
+        and not exists (
+          select 1 from frames b
+          where b.episode_id = f.episode_id and b.position < f.position
+            and b.state in ('waiting', 'queued', 'drawing'))
+        and not exists (
+          select 1 from jsonb_array_elements(f."cast") as member
+          left join characters c on c.id = member->>'characterId'
+          where c.state is distinct from 'ready')
+      returning f.id, f.created_at)
+    select id from released order by created_at`
+  return released.map(({ id }) => id)
 }
 
 /** Waiting frames with somebody who failed or was removed: the first of them in the cast. */

@@ -1,13 +1,17 @@
+import { inBatches } from '../story/in-batches.ts'
 import type { WorkspaceSettings } from '../story/ports.ts'
 import { settingsOf } from '../story/settings.ts'
 import type { Client } from './client.ts'
 
 /** Settings of workspaces, in Postgres. */
 export const prismaSettings = (client: Client): WorkspaceSettings => ({
-  async get({ id, platform }) {
-    const row = await client.tenantSettings.findUnique({ where: { tenantId: id } })
-    return settingsOf(platform, row?.changed ?? {})
-  },
+  get: inBatches(async (tenants) => {
+    const ids = tenants.map(({ id }) => id)
+    const rows = await client.$queryRaw<{ id: string; changed: unknown }[]>`
+      select tenant_id as id, changed from tenant_settings where tenant_id = any(${ids})`
+    const changed = new Map(rows.map((row) => [row.id, row.changed]))
+    return tenants.map(({ id, platform }) => settingsOf(platform, changed.get(id) ?? {}))
+  }),
 
   async change({ id, platform }, change) {
     // JSON leaves out what is undefined: those are the ones to take away.

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ChatMessages, ProgressLog, Store } from '../story/ports.ts'
+import { inBatches } from '../story/in-batches.ts'
+import type { ChatMessages, ProgressLog, Store, Tenant } from '../story/ports.ts'
+import type { Platform } from '../story/thread-id.ts'
 import { prismaCharacters } from './characters.ts'
 import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
@@ -18,6 +20,7 @@ import { prismaTenants } from './tenants.ts'
 
 /** The store in PostgreSQL. Whoever opened the client closes it. */
 export function prismaStore(client: Client): Store {
+  const tenant = inBatches((places: readonly Place[]) => meetTenants(client, places))
   return {
     commands: prismaCommands(client),
     characters: prismaCharacters(client),
@@ -35,17 +38,41 @@ export function prismaStore(client: Client): Store {
     discarded: prismaDiscarded(client),
     locks: prismaLocks(client),
 
-    async tenant(platform, workspace) {
-      const where = { platform_workspace: { platform, workspace } }
-      const known = await client.tenant.findUnique({ where })
-      if (known !== null) return toTenant(known)
-      await client.tenant.createMany({
-        data: [{ id: randomUUID(), platform, workspace }],
-        skipDuplicates: true,
-      })
-      return toTenant(await client.tenant.findUniqueOrThrow({ where }))
-    },
+    tenant: (platform, workspace) => tenant({ platform, workspace }),
   }
+}
+
+type Place = Pick<Tenant, 'platform' | 'workspace'>
+
+const keyOf = ({ platform, workspace }: Place): string => `${platform}:${workspace}`
+
+/** The tenants of those places, made where they are met for the first time. */
+async function meetTenants(client: Client, places: readonly Place[]): Promise<Tenant[]> {
+  const known = await findTenants(client, places)
+  const isNew = places.some((place) => !known.has(keyOf(place)))
+  if (isNew) {
+    const data = places.map((place) => ({ id: randomUUID(), ...place }))
+    await client.tenant.createMany({ data, skipDuplicates: true })
+  }
+  const all = isNew ? await findTenants(client, places) : known
+  return places.map((place) => {
+    const tenant = all.get(keyOf(place))
+    if (tenant === undefined) throw new RangeError(`${keyOf(place)} was deleted just now`)
+    return tenant
+  })
+}
+
+async function findTenants(
+  client: Client,
+  places: readonly Place[],
+): Promise<ReadonlyMap<string, Tenant>> {
+  const platforms: Platform[] = places.map(({ platform }) => platform)
+  const workspaces = places.map(({ workspace }) => workspace)
+  const rows = await client.$queryRaw<Parameters<typeof toTenant>[0][]>`
+    select id, platform, workspace, left_at as "leftAt" from tenants
+    where (platform, workspace) in
+      (select * from unnest(${platforms}::text[], ${workspaces}::text[]))`
+  return new Map(rows.map(toTenant).map((tenant) => [keyOf(tenant), tenant]))
 }
 
 const prismaMessages = (client: Client): ChatMessages => ({

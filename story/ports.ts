@@ -196,9 +196,10 @@ export interface Frames {
   /**
    * Moves every frame whose turn has come from `waiting` to `queued`: all its characters are ready
    * and every earlier frame of its episode is finished. Frames that wait for a character whose
-   * discovery failed or who was removed become `failed` with a sentence.
+   * discovery failed or who was removed become `failed` with a sentence. The ids of the queued ones,
+   * oldest first.
    */
-  releaseDue(): Promise<void>
+  releaseDue(): Promise<string[]>
   /** Ids of all frames in state `queued` or `drawing`, oldest first. */
   pending(): Promise<string[]>
   /**

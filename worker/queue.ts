@@ -11,6 +11,7 @@ import {
   withBackend,
 } from 'bullmq'
 import { Outage, UserError } from '../story/errors.ts'
+import { inBatches } from '../story/in-batches.ts'
 import { type Job, jobKey, jobSchema } from '../story/jobs.ts'
 import type { Queue } from '../story/ports.ts'
 import type { Log } from './log.ts'
@@ -92,19 +93,29 @@ async function openOn<B extends IQueueBackend, C>(
   const producer = new bull.Queue(name, { connection: producerConnection })
   producer.on('error', complain)
   await producer.waitUntilReady()
+  const ring = inBatches(async (jobs: readonly Job[]) => {
+    await producer.addBulk(
+      jobs.map((job) => ({
+        name: job.kind,
+        data: job,
+        opts: {
+          deduplication: { id: jobKey(job), keepLastIfActive: true },
+          attempts,
+          backoff: { type: 'exponential', delay: backoffMs },
+          removeOnComplete: true,
+          removeOnFail: true,
+        },
+      })),
+    )
+    return jobs.map(() => undefined)
+  })
 
   return {
     // Its type knows only Redis' connections.
     bull: producer as unknown as BullQueue,
     async ring(job) {
       try {
-        await producer.add(job.kind, job, {
-          deduplication: { id: jobKey(job), keepLastIfActive: true },
-          attempts,
-          backoff: { type: 'exponential', delay: backoffMs },
-          removeOnComplete: true,
-          removeOnFail: true,
-        })
+        await ring(job)
       } catch (error) {
         complain(new Error(`could not ring ${jobKey(job)}, the next sweep will`, { cause: error }))
       }

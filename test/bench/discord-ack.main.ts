@@ -12,7 +12,7 @@ import { answerMs } from '../doubles/discord/routes/interactions.ts'
 import { startDiscord } from '../doubles/discord/start.ts'
 import { freePort } from '../e2e/troupe.ts'
 import { openScene } from './discord-scene.ts'
-import { quantile, steadily } from './load.ts'
+import { cpuMs, quantile, steadily } from './load.ts'
 
 const typing = 4
 /** How long the bot may take to catch up after a row. */
@@ -22,7 +22,8 @@ const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 /**
  * `npm run bench:discord`: how long Discord waits for the first answer, from INTERACTION_CREATE to
  * the callback, at rising rates. Four processes: this one with Discord's double, the bot, a worker
- * that draws stripes, PostgreSQL with its durable settings.
+ * that draws stripes, PostgreSQL with its durable settings. The bot's CPU time for each, with all
+ * that it does afterwards, says what a machine is good for even while others work on it.
  */
 async function main(rates: readonly number[], seconds: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
@@ -53,8 +54,10 @@ async function main(rates: readonly number[], seconds: number): Promise<void> {
 
     async function measure(what: string, type: number, run: () => Promise<unknown>): Promise<void> {
       const before = discord.interactions.length
+      const spent = await cpuMs(bot.pid())
       await run()
       await caughtUp()
+      const each = ((await cpuMs(bot.pid())) - spent) / (discord.interactions.length - before)
       const asked = discord.interactions.slice(before).filter((one) => one.type === type)
       const waits = asked.flatMap(({ createdAt, answeredAt }) =>
         answeredAt === undefined ? [] : [answeredAt - createdAt],
@@ -63,7 +66,7 @@ async function main(rates: readonly number[], seconds: number): Promise<void> {
         waits.length === 0 ? '–' : `${quantile(waits, share).toFixed(0)} ms`,
       )
       const late = asked.length - waits.length
-      rows.push([what, String(asked.length), ...times, String(late)])
+      rows.push([what, String(asked.length), ...times, String(late), `${each.toFixed(1)} ms`])
       console.error(rows.at(-1)!.join(' | '))
     }
 
@@ -96,7 +99,9 @@ async function main(rates: readonly number[], seconds: number): Promise<void> {
     const [{ model } = { model: 'unknown' }] = cpus()
     const load = loadavg()[0]!.toFixed(1)
     console.log(`${model}, ${cpus().length} cores, load ${load}, Node ${process.version}`)
-    console.log(table(['load', 'asked', 'p50', 'p99', 'longest', 'later than 3 s'], rows))
+    console.log(
+      table(['load', 'asked', 'p50', 'p99', 'longest', 'later than 3 s', 'bot CPU each'], rows),
+    )
   } finally {
     await Promise.all([bot.stop(), worker.stop()])
     await discord.close()

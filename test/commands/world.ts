@@ -2,6 +2,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import type { Reply } from '../../commands/reply.ts'
 import type { Language } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
+import { advancing } from '../../story/conduct.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { Store } from '../../story/ports.ts'
 import { memoryChanges } from '../fakes/memory-changes.ts'
@@ -53,6 +54,7 @@ export function world(store: Store = memoryStore()) {
     store,
     pictures,
     queue,
+    advance: advancing(store, queue),
     changes,
     language: smallLanguage,
     newSeed: () => 1000 + count++,

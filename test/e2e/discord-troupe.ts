@@ -14,6 +14,7 @@ import { postgresChanges } from '../../prisma/changes.ts'
 import { openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import type { Artist } from '../../story/artist.ts'
+import { advancing } from '../../story/conduct.ts'
 import type { Store } from '../../story/ports.ts'
 import { jobHandler } from '../../worker/handlers/job-handler.ts'
 import { openLog } from '../../worker/log.ts'
@@ -55,7 +56,7 @@ export async function openDiscordTroupe(
   const manifest = await readManifest(bundle)
   const deps: Deps = {
     store,
-    queue,
+    advance: advancing(store, queue),
     changes,
     pictures,
     language: language(manifest, await openTokenizer(manifest, bundle)),

@@ -11,13 +11,14 @@ type Drawing = Pick<
 export function memoryDrawing(tables: Tables): Drawing {
   const { frames, characters } = tables
 
-  const release = (frame: Frame) => {
+  /** True when its turn has come. */
+  const release = (frame: Frame): boolean => {
     const row = frames.get(frame.id)!
     const problem = problemOf(tables, frame)
     if (problem !== undefined) {
       changeFrame(tables, row, { state: 'failed', problem })
       deliverFrame(tables, frame)
-      return
+      return false
     }
     const earlierDone = framesOf(tables, frame.episodeId)
       .filter((other) => other.frame.position < frame.position)
@@ -26,6 +27,7 @@ export function memoryDrawing(tables: Tables): Drawing {
       ({ characterId }) => characters.get(characterId)?.state === 'ready',
     )
     if (earlierDone && ready) changeFrame(tables, row, { state: 'queued' })
+    return earlierDone && ready
   }
 
   const finish = (id: string, token: number, change: Partial<Frame>): boolean => {
@@ -38,9 +40,8 @@ export function memoryDrawing(tables: Tables): Drawing {
 
   return {
     async releaseDue() {
-      for (const { frame } of [...frames.values()]) {
-        if (frame.state === 'waiting') release(frame)
-      }
+      const waiting = [...frames.values()].filter(({ frame }) => frame.state === 'waiting')
+      return waiting.filter(({ frame }) => release(frame)).map(({ frame }) => frame.id)
     },
 
     pending: async () =>

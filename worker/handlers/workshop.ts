@@ -1,5 +1,5 @@
 import type { Artist } from '../../story/artist.ts'
-import { conduct } from '../../story/conduct.ts'
+import { advance, conduct } from '../../story/conduct.ts'
 import type { Change, Changes, FrameStore, Queue, Store } from '../../story/ports.ts'
 import type { Log } from '../log.ts'
 
@@ -25,7 +25,8 @@ export async function announce(
   { kind, id, threadId }: Subject,
   { store, queue, changes }: Pick<Workshop, 'store' | 'queue' | 'changes'>,
 ): Promise<void> {
-  await conduct(store, queue)
+  // A face that was found may be what queued frames wait for.
+  await (kind === 'frame' ? advance(store, queue) : conduct(store, queue))
   await changes.publish({ kind, id, threadId })
   await changes.publish({ kind: 'delivery', id, threadId })
 }

@@ -5,6 +5,7 @@ import { findPageFiles } from '../../../bot/web/page-routes.ts'
 import { dispatch } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
 import type { Language } from '../../../story/artist.ts'
+import { advancing } from '../../../story/conduct.ts'
 import { memoryChanges } from '../../fakes/memory-changes.ts'
 import { memoryFrameStore } from '../../fakes/memory-frame-store.ts'
 import { memoryQueue } from '../../fakes/memory-queue.ts'
@@ -27,6 +28,7 @@ export async function webWorld({
 } = {}) {
   const changes = memoryChanges()
   const queue = memoryQueue()
+  const advance = advancing(store, queue)
   const errors: unknown[] = []
   let seed = 0
   const app = createWebApp(
@@ -37,7 +39,7 @@ export async function webWorld({
       say: (invocation) =>
         dispatch(invocation, {
           store,
-          queue,
+          advance,
           changes,
           pictures,
           language,

@@ -19,7 +19,10 @@ export const fuzzDiscord = (options: FuzzOptions): Promise<FuzzResult> =>
 
 async function openTarget(seed: number): Promise<Target<Scene>> {
   const tables = emptyTables()
-  const here = await troupeOnDiscord({}, memoryStore(tables))
+  // Discord's three seconds are measured elsewhere: here a slow machine must not change the outcome.
+  let time = Date.parse('2026-11-24T12:00:00Z')
+  const now = (): number => (time += 0.001)
+  const here = await troupeOnDiscord({ now }, memoryStore(tables))
   const { discord, guild, channel, troupe } = here
   const tenants = openTenants('discord', here, tables)
   const other = discord.guild({ name: 'Elsewhere' })
