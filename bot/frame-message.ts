@@ -50,6 +50,7 @@ const letterIn = ({ roundId, candidate }: Frame): string =>
   roundId === undefined ? '' : letterOf(candidate)
 
 function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: FrameView): string {
+  if (isUndone && isLost(frame)) return 'Another candidate was chosen.'
   if (isUndone) return 'Taken out of the story.'
   switch (frame.state) {
     case 'waiting':
@@ -68,6 +69,9 @@ function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: 
       return ''
   }
 }
+
+/** A drawn candidate whose round was closed without it: only the chosen one leaves its round. */
+const isLost = ({ roundId, state }: Frame): boolean => roundId !== undefined && isVisible(state)
 
 /** `About 2 min.`, from what the last frames took; empty when nothing is known. */
 export function estimate(ahead: number | undefined, typicalTime: number | undefined): string {

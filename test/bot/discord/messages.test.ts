@@ -91,6 +91,15 @@ test('a frame that was taken out shows no picture', () => {
   expect(frameMessage(view({ state: 'posted' }), picture).pictures).toEqual([picture])
 })
 
+test('tells a candidate that was not chosen from a frame that was taken out', () => {
+  const lines = (frame: Partial<Frame>) =>
+    frameMessage(view({ state: 'posted', ...frame }, { isUndone: true }), undefined).lines
+  const last = (frame: Partial<Frame>) => lines(frame).at(-1)?.text
+  expect(last({})).toBe('Taken out of the story.')
+  expect(last({ roundId: 'r-1', candidate: 2 })).toBe('Another candidate was chosen.')
+  expect(last({ roundId: 'r-1', state: 'cancelled' })).toBe('Taken out of the story.')
+})
+
 test.each([
   [undefined, 1000, ''],
   [0, undefined, ''],
