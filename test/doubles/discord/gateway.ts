@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Sessions } from './sessions.ts'
+import { readShard } from './shards.ts'
 
 const heartbeatMs = 41_250
 const privileged = (1 << 1) | (1 << 8) | (1 << 15)
 const known = (1 << 26) - 1
+const invalidShard = 4010
 
 interface Frame {
   readonly op: number
@@ -14,6 +16,7 @@ interface Frame {
 interface Identify {
   readonly token: string
   readonly intents: number
+  readonly shard?: unknown
 }
 
 interface Resume {
@@ -115,14 +118,15 @@ function identifyOnce(
     return (intents & privileged & ~privilegedIntents) === 0 ? undefined : 4014
   }
 
-  function identify({ token: given, intents }: Identify): void {
-    const code = objection(given, intents)
-    if (code === undefined) {
-      isIdentified = true
-      sessions.begin(socket, intents)
-    } else {
+  function identify({ token: given, intents, shard: named }: Identify): void {
+    const shard = readShard(named)
+    const code = objection(given, intents) ?? (shard === undefined ? invalidShard : undefined)
+    if (code !== undefined || shard === undefined) {
       socket.close(code)
+      return
     }
+    isIdentified = true
+    sessions.begin(socket, intents, shard)
   }
 
   function resume({ token: given, session_id: id, seq }: Resume): void {

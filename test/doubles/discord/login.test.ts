@@ -1,6 +1,7 @@
 import { type Client, Events, GatewayIntentBits } from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect } from './client.ts'
+import { shardOf } from './shards.ts'
 import { type Discord, startDiscord } from './start.ts'
 
 let discord: Discord
@@ -29,6 +30,22 @@ test('a client logs in, and sees itself, its guilds and their channels', async (
   expect(client.guilds.cache.get(guild.id)?.name).toBe('Wood')
   expect(client.channels.cache.get(channel.id)).toMatchObject({ name: 'tales', type: 0 })
   expect(await client.application.fetch()).toMatchObject({ name: 'Troupe' })
+  expect(discord.violations).toEqual([])
+})
+
+test('each of two shards hears of its own servers only', async () => {
+  const guilds = Array.from({ length: 40 }, () => discord.guild())
+  const [first, second] = await Promise.all(
+    [0, 1].map(async (shard) => {
+      const client = await connect(discord, { shards: [shard], shardCount: 2 })
+      clients.push(client)
+      return new Set(client.guilds.cache.keys())
+    }),
+  )
+  for (const { id } of guilds) {
+    const isFirst = shardOf(id, 2) === 0
+    expect([first!.has(id), second!.has(id)]).toEqual([isFirst, !isFirst])
+  }
   expect(discord.violations).toEqual([])
 })
 

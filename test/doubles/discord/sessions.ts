@@ -1,9 +1,11 @@
 import type { WebSocket } from 'ws'
+import { guildOf, hears, type Shard } from './shards.ts'
 import type { EventData } from './world.ts'
 
 interface Session {
   readonly id: string
   readonly intents: number
+  readonly shard: Shard
   /** How many events were sent; READY is number 1. */
   count: number
   /** The last of them, so that a client that was away hears them. */
@@ -13,10 +15,10 @@ interface Session {
 
 export interface Sessions {
   /** Starts a session with READY and what `welcome` adds. */
-  begin(socket: WebSocket, intents: number): void
+  begin(socket: WebSocket, intents: number, shard: Shard): void
   /** Takes a session up again after event number `seq`; false if there is none. */
   resume(socket: WebSocket, id: string, seq: number): boolean
-  /** Sends to each session that asked for one of the intents; 0 is for everybody. */
+  /** Sends to each session of the guild's shard that asked for one of the intents; 0 is for all. */
   emit(event: string, intents: number, data: EventData): void
   /** Whether a client is connected. */
   isHeard(): boolean
@@ -32,6 +34,7 @@ export interface Sessions {
 export type Welcome = (
   sessionId: string,
   intents: number,
+  shard: Shard,
 ) => Iterable<{ readonly event: string; readonly data: object }>
 
 /** So many events are kept for a client that was away; who missed more has to identify again. */
@@ -63,13 +66,13 @@ export function openSessions(newId: () => string): Sessions {
 
   return {
     counts,
-    begin(socket, intents) {
+    begin(socket, intents, shard) {
       const id = `session${newId()}`
-      const session: Session = { id, intents, count: 0, frames: [], socket: undefined }
+      const session: Session = { id, intents, shard, count: 0, frames: [], socket: undefined }
       sessions.set(id, session)
       attach(session, socket)
       counts.identified += 1
-      for (const { event, data } of welcome(id, intents)) tell(session, event, data)
+      for (const { event, data } of welcome(id, intents, shard)) tell(session, event, data)
     },
     resume(socket, id, seq) {
       const session = sessions.get(id)
@@ -85,7 +88,8 @@ export function openSessions(newId: () => string): Sessions {
     emit(event, intents, data) {
       for (const session of sessions.values()) {
         if (intents !== 0 && (session.intents & intents) === 0) continue
-        tell(session, event, typeof data === 'function' ? data(session.intents) : data)
+        const heard = typeof data === 'function' ? data(session.intents) : data
+        if (hears(session.shard, guildOf(event, heard))) tell(session, event, heard)
       }
     },
     isHeard: () => [...sessions.values()].some(({ socket }) => socket?.readyState === 1),

@@ -1,5 +1,6 @@
 import { gatewayUrl } from './routes/about.ts'
 import type { Welcome } from './sessions.ts'
+import { hears } from './shards.ts'
 import { guildsIntent } from './threads.ts'
 import { guildCreateJson } from './wire/guilds.ts'
 import { userJson } from './wire/users.ts'
@@ -7,9 +8,11 @@ import type { World } from './world.ts'
 
 /** READY, and the guilds that the bot is in. */
 export const welcomeTo = (world: World): Welcome =>
-  function* (session_id, intents) {
+  function* (session_id, intents, shard) {
     const { bot } = world
-    const guilds = [...world.guilds.values()].filter(({ members }) => members.has(bot.id))
+    const guilds = [...world.guilds.values()].filter(
+      ({ id, members }) => members.has(bot.id) && hears(shard, id),
+    )
     const ready = {
       v: 10,
       user: userJson(bot),
@@ -18,7 +21,7 @@ export const welcomeTo = (world: World): Welcome =>
       session_type: 'normal',
       resume_gateway_url: gatewayUrl(world),
       application: { id: bot.id, flags: 0 },
-      shard: [0, 1],
+      shard: [shard.id, shard.count],
     }
     yield { event: 'READY', data: ready }
     if ((intents & guildsIntent) === 0) return
