@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
 import { countDrawing } from './allowance.ts'
+import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { checkDescription, checkName } from './naming.ts'
 import { description, newName, seed } from './options.ts'
@@ -26,6 +27,7 @@ export const characterAdd = defineCommand({
     await checkMayAdd(context)
     checkName(options.name, language)
     const classWord = checkDescription(options.name, options.description, language)
+    await checkWords(context, options.name, options.description)
     await countDrawing(context)
     const character = await addOnce({ ...options, classWord }, context)
     return reply(

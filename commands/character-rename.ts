@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameKey } from '../story/names.ts'
+import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { findCharacter, pick } from './lookup.ts'
 import { checkName } from './naming.ts'
@@ -20,6 +21,7 @@ export const characterRename = defineCommand({
   example: '/character rename Mira Miranda',
   async run({ name, to }, context) {
     checkName(to, context.language)
+    await checkWords(context, to)
     const { store, tenant } = context
     if (!(await wasRenamed(name, to, context))) {
       const character = await findCharacter(context, name)

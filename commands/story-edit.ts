@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isVisible } from '../story/frame.ts'
 import { countDrawing } from './allowance.ts'
+import { checkWords } from './blocked.ts'
 import { defineCommand } from './command.ts'
 import { frame as frameOption, names, prompt, seed } from './options.ts'
 import { reply } from './reply.ts'
@@ -33,6 +34,7 @@ export const storyEdit = defineCommand({
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
+    await checkWords(context, options.prompt)
     await countDrawing(context)
     for (const { id } of people) await store.stories.addToCast(frame.episodeId, id)
     const edited = await store.frames.add({

@@ -3,6 +3,7 @@ import { type Story, usualMinutes } from '../story/episode.ts'
 import type { Store } from '../story/ports.ts'
 import { candidatesOfRound } from '../story/round.ts'
 import { countDrawing } from './allowance.ts'
+import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
 import { afterwards, checkMayGoOn } from './modes.ts'
@@ -30,6 +31,7 @@ export const storyNext = defineCommand({
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
+    await checkWords(context, options.prompt)
     await countDrawing(context)
     for (const { id } of people) await store.stories.addToCast(episode.id, id)
     const frame = await tellFrame(story, context, {

@@ -3,6 +3,7 @@ import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
 import { type Frame, isVisible } from '../story/frame.ts'
 import { countDrawing } from './allowance.ts'
+import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { frame as frameOption, seed } from './options.ts'
 import { reply } from './reply.ts'
@@ -28,6 +29,7 @@ export const storyRedo = defineCommand({
     refuseCandidate(frame, number)
     const people = await peopleOf(frame, context)
     checkFaces(people)
+    await checkWords(context, frame.prompt)
     await countDrawing(context)
     const redo = await context.store.frames.add({
       episodeId: frame.episodeId,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maxStyleLength, maxTitleLength, type StoryMode, usualMinutes } from '../story/episode.ts'
 import { UserError } from '../story/errors.ts'
+import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { charactersNamed } from './lookup.ts'
 import { minutes, mode, names } from './options.ts'
@@ -28,6 +29,7 @@ export const storyStart = defineCommand({
   positional: ['title'],
   example: '/story start A day in the park style:watercolor with:"Mira, Tomas"',
   async run(options, context) {
+    await checkWords(context, options.title, options.style)
     const here = await context.store.characters.list(context.tenant.id)
     const cast = options.with === undefined ? [] : charactersNamed(options.with, here)
     const { style: usual } = await context.store.settings.get(context.tenant)

@@ -3,6 +3,7 @@ import { maxStyleLength } from '../story/episode.ts'
 import { UserError } from '../story/errors.ts'
 import type { Usage } from '../story/quota.ts'
 import type { Settings, SettingsChange } from '../story/settings.ts'
+import { readBlockedList } from './blocked.ts'
 import { readChannels } from './channel-list.ts'
 import { type Context, defineCommand } from './command.ts'
 import { channelMention } from './place.ts'
@@ -20,6 +21,7 @@ const names = {
   cooldown: 'cooldown',
   channels: 'channels',
   style: 'style',
+  blocked: 'blocked',
 } as const satisfies Record<string, keyof Settings>
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `must be ${listed(values, 'or')}` })
@@ -45,7 +47,22 @@ export const troupeSettings = defineCommand({
       .max(maxStyleLength)
       .optional()
       .describe('how new stories are drawn; none'),
-    reset: choice(['all', 'characters', 'person', 'workspace', 'cooldown', 'channels', 'style'])
+    blocked: z
+      .string()
+      .min(1)
+      .max(2000)
+      .optional()
+      .describe('words that prompts and descriptions may not have, with commas; none'),
+    reset: choice([
+      'all',
+      'characters',
+      'person',
+      'workspace',
+      'cooldown',
+      'channels',
+      'style',
+      'blocked',
+    ])
       .optional()
       .describe('which setting gets its first value again'),
   }),
@@ -62,7 +79,7 @@ export const troupeSettings = defineCommand({
         'Only those who manage this workspace change its settings. /troupe settings shows them.',
       )
     }
-    const { characters, person, workspace, cooldown, channels, style, reset } = options
+    const { characters, person, workspace, cooldown, channels, style, blocked, reset } = options
     const given = {
       addCharacters: characters,
       framesPerPerson: person,
@@ -70,6 +87,7 @@ export const troupeSettings = defineCommand({
       cooldown,
       channels: channels === undefined ? undefined : readChannels(channels, context),
       style,
+      blocked: blocked === undefined ? undefined : readBlockedList(blocked),
     }
     const change: SettingsChange = {
       ...resetOf(reset),
@@ -92,17 +110,19 @@ function resetOf(reset: keyof typeof names | 'all' | undefined): SettingsChange 
 }
 
 async function show(title: string, settings: Settings, context: Context): Promise<Reply> {
-  const { store, tenant, author } = context
+  const { store, tenant, author, manages } = context
   const usage = await store.quota.usage(tenant.id, author.id)
-  return reply([title, ...settingsLines(settings, usage)].join('\n'), { private: true })
+  return reply([title, ...settingsLines(settings, usage, manages)].join('\n'), { private: true })
 }
 
-/** What a workspace decided, a line each. */
+/** What a workspace decided, a line each; only those who manage it read which words are blocked. */
 export function settingsLines(
   settings: Settings,
   usage: Pick<Usage, 'person' | 'workspace'>,
+  manages: boolean,
 ): string[] {
-  const { addCharacters, framesPerPerson, framesPerWorkspace, cooldown, channels, style } = settings
+  const { addCharacters, framesPerPerson, framesPerWorkspace, cooldown } = settings
+  const { channels, style, blocked } = settings
   const limit = (count: number) => (count === 0 ? 'no limit' : counted(count, 'frame'))
   return [
     `• characters: added by ${addCharacters === 'everyone' ? 'everyone' : 'those who manage it'}`,
@@ -111,6 +131,7 @@ export function settingsLines(
     `• cooldown: ${cooldown === 0 ? 'no wait' : counted(cooldown, 'second')} between two frames of one person`,
     `• channels: ${channels.length === 0 ? 'everywhere' : listed(channels.map(channelMention))}`,
     `• style: ${style ?? 'none'}`,
+    `• blocked: ${blocked.length === 0 ? 'none' : manages ? blocked.join(', ') : counted(blocked.length, 'word')}`,
     'Days begin at 00:00 UTC. Finding a face counts as one frame.',
   ]
 }

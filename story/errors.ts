@@ -34,6 +34,7 @@ export type UserErrorCode =
   | 'not-your-turn'
   | 'not-yours'
   | 'over-limit'
+  | 'blocked-word'
   | 'wrong-channel'
   | 'vote-open'
   | 'vote-closed'

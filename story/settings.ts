@@ -4,6 +4,8 @@ import { maxStyleLength } from './episode.ts'
 import type { Platform } from './thread-id.ts'
 
 export const maxChannels = 50
+export const maxBlocked = 200
+export const maxBlockedLength = 60
 
 const settingsSchema = z.object({
   addCharacters: z.enum(['everyone', 'managers']),
@@ -16,6 +18,8 @@ const settingsSchema = z.object({
   channels: z.array(z.string().min(1).max(64)).max(maxChannels).readonly(),
   /** How new stories are drawn unless they say it themselves. */
   style: z.string().min(1).max(maxStyleLength).optional(),
+  /** Words that nothing that is drawn or named may have; none = everything may be said. */
+  blocked: z.array(z.string().min(1).max(maxBlockedLength)).max(maxBlocked).readonly(),
 })
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 
@@ -32,6 +36,7 @@ export function defaultSettings(platform: Platform): Settings {
     cooldown: 0,
     channels: [],
     style: undefined,
+    blocked: [],
   }
 }
 

@@ -37,7 +37,7 @@ const mostStories = 30
 /** Pure. */
 export function homeBlocks(view: HomeView): KnownBlock[] {
   const { cast, stories, usage, settings, manages } = view
-  const settled = settingsLines(settings, usage)
+  const settled = settingsLines(settings, usage, manages)
   const change = manages
     ? 'You may change them: /troupe settings person:20'
     : 'Admins of the workspace change them with /troupe settings.'
