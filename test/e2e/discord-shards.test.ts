@@ -82,7 +82,7 @@ const waitFor = <T>(found: () => T | undefined | false, what: string) =>
 const isDrawn = (one: ChannelHandle['messages'][number]): boolean =>
   withPicture(one) && !labelsOf(one).includes('Cancel')
 const framesOf = (thread: ChannelHandle, words: string) =>
-  thread.messages.filter(({ content }) => content.includes(words))
+  thread.messages.filter(({ content }) => content.includes(`· Mira ${words}`))
 
 /** Somebody says something and is acknowledged. */
 async function say(
