@@ -25,9 +25,9 @@ export const shardOf = (guildId: string | undefined, count: number): number =>
   guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count))
 
 /** The guild that an event is about; what no guild could be called counts as none. */
-export function guildOf(event: string, data: object): string | undefined {
+export function guildOf(event: string, data: unknown): string | undefined {
   const isGuild = event === 'GUILD_CREATE' || event === 'GUILD_DELETE'
-  const { id, guild_id } = data as { readonly id?: unknown; readonly guild_id?: unknown }
-  const found = isGuild ? id : guild_id
+  const known = data as { readonly id?: unknown; readonly guild_id?: unknown } | null
+  const found = isGuild ? known?.id : known?.guild_id
   return typeof found === 'string' && /^\d{1,20}$/.test(found) ? found : undefined
 }
