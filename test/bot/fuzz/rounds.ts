@@ -46,6 +46,8 @@ export interface Target<Scene> {
   violations(): readonly string[]
   /** Every call since the last reset, with what was sent; 0 is not answered yet. */
   readonly requests: readonly { readonly status: number }[]
+  /** Those of them that somebody outside of the other workspace may see. */
+  told(): readonly object[]
   /** The id under which a payload is stored and logged; anything when it was spoiled. */
   idOf(payload: Json): unknown
   /** Sends it; what is given tells how it was answered so far. */
@@ -154,7 +156,8 @@ async function run<Scene>(
     for (const sentence of target.wrong(sentById)) fail(sentence)
     if ((await target.elsewhere()) !== foreign) fail('another workspace was changed')
     for (const violation of target.violations()) fail(violation)
-    const leak = target.requests
+    const leak = target
+      .told()
       .map(short)
       .find((sent) => secrets.some((one) => sent.includes(one)))
     if (leak !== undefined) fail(`something of another workspace was told: ${leak}`)

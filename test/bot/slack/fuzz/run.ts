@@ -44,6 +44,7 @@ async function openTarget(seed: number): Promise<Target<Scene>> {
     logged: troupe.logged,
     violations: () => slack.violations.splice(0).filter((one) => !ofReplays.includes(one)),
     requests: slack.requests,
+    told: () => slack.requests,
     idOf,
     deliver(payload) {
       const asked = slack.deliver(workspace, envelopeOf(payload), payload)
