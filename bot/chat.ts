@@ -44,7 +44,7 @@ export class Unreachable extends Error {}
 /** Everything else that a method throws is an outage and may be tried again. */
 export interface Chat {
   readonly platform: Platform
-  /** The new message's id; the same `key` again gives the first message again. */
+  /** The new message's id; the same `key` again gives the first message again, with this in it. */
   post(threadId: string, message: Outgoing, key: string): Promise<string>
   /** False when the message is gone. Opens an archived thread again. */
   edit(threadId: string, messageId: string, message: Outgoing): Promise<boolean>

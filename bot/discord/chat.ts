@@ -1,7 +1,7 @@
 /** Discord as Troupe needs it, and what becomes of a refusal. */
 
 import { createHash } from 'node:crypto'
-import { ChannelType, DiscordAPIError, type REST, Routes } from 'discord.js'
+import { type APIMessage, ChannelType, DiscordAPIError, type REST, Routes } from 'discord.js'
 import { decodeThreadId } from '../../story/thread-id.ts'
 import { type Chat, type Outgoing, Unreachable } from '../chat.ts'
 import { shortened, toRequest } from './outgoing.ts'
@@ -50,6 +50,24 @@ const archiveAfter = 10_080
 const nonceOf = (key: string): string =>
   createHash('sha256').update(key).digest('base64url').slice(0, 22)
 
+/** Whether a message shows what a request says: its words, its buttons and as many pictures. */
+function isAsSaid(
+  { content, components = [], attachments }: APIMessage,
+  said: ReturnType<typeof toRequest>['body'],
+): boolean {
+  const buttonsOf = (rows: readonly object[]): string[] =>
+    rows.flatMap((row) =>
+      'components' in row
+        ? (row.components as { custom_id?: string }[]).map(({ custom_id }) => custom_id ?? '')
+        : [],
+    )
+  return (
+    content.trim() === said.content.trim() &&
+    attachments.length === said.attachments.length &&
+    buttonsOf(components).join() === buttonsOf(said.components).join()
+  )
+}
+
 export function discordChat(rest: REST): Chat {
   const reached = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -74,11 +92,16 @@ export function discordChat(rest: REST): Chat {
     opened(channelId, async () => {
       const { body, files } = toRequest(message)
       const nonce = { nonce: nonceOf(key), enforce_nonce: true }
-      const sent = await rest.post(Routes.channelMessages(channelId), {
+      const answer = await rest.post(Routes.channelMessages(channelId), {
         body: { ...body, ...nonce },
         files,
       })
-      return (sent as { id: string }).id
+      const standing = answer as APIMessage
+      // Whoever posted it first may have been stopped before its id was stored, and it shows what was then.
+      if (!isAsSaid(standing, body)) {
+        await rest.patch(Routes.channelMessage(channelId, standing.id), { body, files })
+      }
+      return standing.id
     })
 
   return {

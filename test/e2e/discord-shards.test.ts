@@ -12,8 +12,9 @@ import { type Discord, startDiscord } from '../doubles/discord/start.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 import { freePort } from './troupe.ts'
 
-const slow = 240_000
-const patience = 120_000
+const slow = 480_000
+/** A delivery whose poster was killed is claimed again after two minutes. */
+const patience = 200_000
 const count = 2
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 

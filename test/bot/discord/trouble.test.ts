@@ -46,6 +46,21 @@ test('a deleted message is posted again', async () => {
   expect(frames()).toHaveLength(1)
 })
 
+test('a message whose id was never stored shows in the end what the frame is', async () => {
+  const { messages } = here.store
+  const { set } = messages
+  // Whoever posted it is stopped before that.
+  messages.set = async () => {}
+  const waiting = await waitingFrame()
+  await here.discord.waitFor(() => here.discord.requests.every(({ status }) => status > 0), 'calm')
+  messages.set = set
+  await here.draw()
+  const drawn = await here.message(thread, withPicture, 'the picture')
+  expect(drawn.id).toBe(waiting.id)
+  expect(labelsOf(drawn)).not.toContain('Cancel')
+  expect(frames()).toHaveLength(1)
+})
+
 test.each(['thread', 'channel'] as const)(
   'a deleted %s: whoever asked hears of it',
   async (what) => {
