@@ -89,7 +89,7 @@ test('what comes to both at once is done by one', async () => {
   await here.message(here.channel, ({ text }) => text.includes('“The well” begins'), 'the story')
   await here.message(here.channel, ({ text }) => text.includes('Tomas'), 'the character')
   const [first] = [here.publicUrl, ...here.others].map((url) => `${url}${eventsPath}`)
-  await here.message(thread, ({ text }) => text.includes('Mira in a park'), 'the frame')
+  await here.message(thread, ({ text }) => text.includes('1 · Mira in a park'), 'the frame')
   const before = here.channel.messages.length
   for (const sent of [...here.slack.sent]) {
     const other = here.others.map((url) => `${url}${eventsPath}`)[0]!
