@@ -115,7 +115,7 @@ test('a removal that was never told is seen when the bot starts, and when Slack 
   await expect.poll(teams).toEqual([])
 
   await here.install(here.workspace)
-  expect(await leftAt(here.workspace)).toBeUndefined()
+  await expect.poll(() => leftAt(here.workspace)).toBeUndefined()
   here.channel.inviteBot()
   const ann = here.workspace.member({ name: 'Ann' })
   await ann.slash(here.channel, '/character add Tomas old man').answer()
