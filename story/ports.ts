@@ -62,7 +62,10 @@ export interface CommandLog {
     manages: boolean
     text: string
   }): Promise<{ record: CommandRecord; fresh: boolean; told: boolean }>
-  /** Stores the answer. */
+  /**
+   * Stores the answer, once: a command that came twice keeps its first, and what was blanked
+   * meanwhile stays so.
+   */
   answer(id: string, reply: unknown): Promise<void>
   /** What was said in a thread, oldest first. */
   inThread(tenantId: string, threadId: string): Promise<CommandRecord[]>

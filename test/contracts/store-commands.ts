@@ -61,6 +61,21 @@ export function commandsContract(setting: Setting): void {
     expect(after?.createdAt).toBeInstanceOf(Date)
   })
 
+  it('keeps the first answer, also an empty one of what was forgotten', async () => {
+    const { store, tenant, say } = await setting()
+    const answered = await say('/help')
+    await store.commands.answer(answered, { text: 'first' })
+    await store.commands.answer(answered, { text: 'second' })
+    expect((await store.commands.get(tenant.id, answered))?.reply).toEqual({ text: 'first' })
+    const forgotten = await say('/help')
+    await store.people.forget(tenant.id, author.id, 'none')
+    await store.commands.answer(forgotten, { text: 'still under way' })
+    expect(await store.commands.get(tenant.id, forgotten)).toMatchObject({
+      text: '',
+      reply: { text: '' },
+    })
+  })
+
   it('keeps the rights with which something was said first', async () => {
     const { store, tenant, threadId } = await setting()
     const said = { tenantId: tenant.id, sourceId: 'i-4', threadId, author, text: '/help' }

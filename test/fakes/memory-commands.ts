@@ -20,7 +20,7 @@ export function memoryCommands(tables: Tables): CommandLog {
 
     async answer(id, reply) {
       const row = commands.get(id)
-      if (row === undefined) throw new RangeError(`no such command: ${id}`)
+      if (row === undefined || row.record.reply !== undefined) return
       // JSON and back, as a database would keep it.
       const stored: unknown = JSON.parse(JSON.stringify(reply))
       commands.set(id, { ...row, record: { ...row.record, reply: stored } })
