@@ -67,19 +67,23 @@ class HeadFinder(nn.Module):
         return torch.stack([x.clamp(-1, 1), y.clamp(-1, 1), (1.2 + width).clamp(0.3, 2.4)], 1)
 
 
-def crop_heads(images, heads, side=128):
-    """Squares [N, 3, side, side] about `heads` as HeadFinder gives them; outside the picture its
-    edge goes on."""
+def crop_squares(images, x, y, half, side):
+    """Squares [N, C, side, side] of images [N, C, S, S] about middles x, y [N] and of half their width,
+    all in halves of S from the picture's middle; outside the picture its edge goes on."""
     step = (torch.arange(side, device=images.device) + 0.5) * (2 / side) - 1
-    x, y, width = heads.float().unbind(1)
-    half = 0.5 * HEAD_CROP * width[:, None]
-    gx, gy = x[:, None] + half * step, y[:, None] + half * step
+    gx, gy = (at[:, None] + half[:, None] * step for at in (x, y))
     grid = torch.stack(
         [gx[:, None, :].expand(-1, side, -1), gy[:, :, None].expand(-1, -1, side)], -1
     )
     return F.grid_sample(
         images, grid.to(images.dtype), mode='bilinear', padding_mode='border', align_corners=False
     )
+
+
+def crop_heads(images, heads):
+    """Squares [N, 3, 128, 128] about `heads` as HeadFinder gives them."""
+    x, y, width = heads.float().unbind(1)
+    return crop_squares(images, x, y, 0.5 * HEAD_CROP * width, side=128)
 
 
 class IdentityEncoder(nn.Module):
@@ -205,6 +209,20 @@ def create(name):
     if name == 'scorer':
         return Scorer(WORDS)
     return {'identity': IdentityEncoder, 'layout': Layout, 'recogniser': Recogniser}[name]()
+
+
+def norms_of(network):
+    """Every norm with the layer before it, whose numbers it scales."""
+    pairs = {}
+    for module in network.modules():
+        if isinstance(module, Residual):
+            pairs |= {module.norm1: module.conv1, module.norm2: module.conv2}
+        elif isinstance(module, nn.Sequential):
+            layers = list(module)
+            for layer, norm in zip(layers, layers[1:], strict=False):
+                if isinstance(norm, (nn.BatchNorm1d, nn.BatchNorm2d)):
+                    pairs[norm] = layer
+    return pairs
 
 
 def fold_norms(network):

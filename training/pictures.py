@@ -15,6 +15,7 @@ import torch.nn.functional as F
 
 from atlas import Atlas
 from decoder import draw
+from image_networks import crop_squares
 from latents import Codes
 from records import People, Records, class_index
 from renderer import SIDE, Renderer
@@ -35,14 +36,8 @@ def draw_records(renderer, p):
 
 def crop_faces(pictures, x, y, scale):
     """Face crops [M, 3, 96, 96] of pictures [M, 3, S, S]: heads at x, y px of 256, `scale` px a unit."""
-    half = 0.5 * CROP * HEAD_WIDTH * scale
-    step = (torch.arange(FACE) + 0.5) * (2 / FACE) - 1
-    gx = (x[:, None] + half[:, None] * step) * (2 / SIDE) - 1
-    gy = (y[:, None] + half[:, None] * step) * (2 / SIDE) - 1
-    grid = torch.stack(
-        [gx[:, None, :].expand(-1, FACE, -1), gy[:, :, None].expand(-1, -1, FACE)], -1
-    )
-    return F.grid_sample(pictures, grid, mode='bilinear', padding_mode='border', align_corners=False)
+    half = CROP * HEAD_WIDTH * scale / SIDE
+    return crop_squares(pictures, 2 * x / SIDE - 1, 2 * y / SIDE - 1, half, FACE)
 
 
 def to_bytes(pictures):

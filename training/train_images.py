@@ -44,12 +44,21 @@ def to_pixels(array, device):
 
 def shake(images, size, shift):
     """Moved, scaled and lit a little differently, and with a little noise."""
+    return lit(move(images, size, shift)[0])
+
+
+def move(images, size, shift):
+    """Pictures scaled and moved by chance, by how much each was [B] and [B, 2]: where `at` was seen,
+    in halves of the side from the middle, is (at - shift) / scale now."""
     b = len(images)
+    scale = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
+    shifts = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
     theta = torch.zeros(b, 2, 3, device=images.device)
-    theta[:, 0, 0] = theta[:, 1, 1] = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
-    theta[:, :, 2] = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
+    theta[:, 0, 0] = theta[:, 1, 1] = scale
+    theta[:, :, 2] = shifts
     grid = F.affine_grid(theta, images.shape, align_corners=False)
-    return lit(F.grid_sample(images, grid, padding_mode='border', align_corners=False))
+    moved = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
+    return moved, scale, shifts
 
 
 def lit(images):
@@ -75,7 +84,9 @@ class Identity:
         codes = torch.from_numpy(self.shard.identity_codes[self.shard.portraits_identity[index]])
         images = to_pixels(self.shard.portraits[index], self.device)
         # Drawn portraits are not as well centred as rendered ones.
-        images, heads = moved(images, self.heads[torch.from_numpy(index)].to(self.device))
+        images, scale, shift = move(images, size=0.25, shift=0.45)
+        heads = self.heads[torch.from_numpy(index)].to(self.device)
+        heads = torch.cat([heads[:, :2] - shift, heads[:, 2:]], 1) / scale[:, None]
         found = network.finder(images).float()
         near = found.detach() + 0.05 * torch.randn_like(found)
         read = network.read(lit(crop_heads(images, near))).float()
@@ -83,20 +94,6 @@ class Identity:
         return error + 2 * F.smooth_l1_loss(found, heads, beta=0.1)
 
     extra = None
-
-
-def moved(images, heads, size=0.25, shift=0.45):
-    """Portraits enlarged and moved by chance, and where their heads [B, 3] are then."""
-    b = len(images)
-    scale = 1 + size * (2 * torch.rand(b, device=images.device) - 1)
-    offset = shift * (2 * torch.rand(b, 2, device=images.device) - 1)
-    theta = torch.zeros(b, 2, 3, device=images.device)
-    theta[:, 0, 0] = theta[:, 1, 1] = scale
-    theta[:, :, 2] = offset
-    grid = F.affine_grid(theta, images.shape, align_corners=False)
-    pictures = F.grid_sample(images, grid, padding_mode='border', align_corners=False)
-    middle = (heads[:, :2] - offset) / scale[:, None]
-    return pictures, torch.cat([middle, (heads[:, 2] / scale)[:, None]], 1)
 
 
 class Layouts:
@@ -255,8 +252,9 @@ def main():
         network.load_state_dict(state['network'])
         average.load_state_dict(state['average'])
         samples = state['samples']
-        if lesson.extra is not None and state['extra'].shape == lesson.extra.shape:
-            lesson.extra.data.copy_(state['extra'])
+        extra = state['extra']
+        if extra is not None and extra.shape == lesson.extra.shape:
+            lesson.extra.data.copy_(extra)
     learned = [*network.parameters(), *([] if lesson.extra is None else [lesson.extra])]
     optimizer = torch.optim.AdamW(learned, lr=o.lr, weight_decay=1e-2)
     random, batch = np.random.default_rng(samples), BATCH[o.name]
