@@ -36,50 +36,61 @@ function whole(name: 'limit' | 'frames' | 'seed', otherwise: number): number {
   return Number(text)
 }
 
-const folder = process.env.BUNDLE ?? join(import.meta.dirname, '../models/bundles/storybook')
-const bundle = await openBundle(folder, { threads: availableParallelism() })
-const { name, version, defaults } = bundle.manifest
-console.log(`# ${name} ${version}: ${defaults.sampler}, ${defaults.steps} steps`)
-console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.version}\n`)
+async function main(): Promise<void> {
+  const folder = process.env.BUNDLE ?? join(import.meta.dirname, '../models/bundles/storybook')
+  const bundle = await openBundle(folder, { threads: availableParallelism() })
+  const { name, version, defaults } = bundle.manifest
+  console.log(`# ${name} ${version}: ${defaults.sampler}, ${defaults.steps} steps`)
+  console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.version}\n`)
 
-if (values.stories !== undefined) {
-  await benchStories(bundle, folder, {
-    stories: values.stories,
-    out: values.out,
-    json: values.json,
-    ablation: values.ablation,
-    seed: whole('seed', 1),
-    limit: whole('limit', Number.POSITIVE_INFINITY),
-    frames: whole('frames', Number.POSITIVE_INFINITY),
-  })
-  await bundle.close()
-} else {
-  const speed = await measureSpeed(bundle)
-  await bundle.close()
-  console.log(
-    table(
-      ['work', 'rows', 'seconds', 'ms a row', 'pipeline / networks'],
-      speed.map(({ work, rows, seconds, millisecondsPerRow, overNetworks }) => [
-        work,
-        String(rows),
-        seconds.toFixed(2),
-        millisecondsPerRow.toFixed(1),
-        overNetworks.toFixed(3),
-      ]),
-    ),
-  )
-  const memory = await measureMemory(folder)
-  console.log(
-    `\n${table(
-      ['process', 'MB resident'],
-      memory.map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
-    )}`,
-  )
-  if (values.json !== undefined) {
-    await writeJson(values.json, {
-      speed,
-      memory: Object.fromEntries(memory),
-      bundle: { name, version },
+  if (values.stories !== undefined) {
+    await benchStories(bundle, folder, {
+      stories: values.stories,
+      out: values.out,
+      json: values.json,
+      ablation: values.ablation,
+      seed: whole('seed', 1),
+      limit: whole('limit', Number.POSITIVE_INFINITY),
+      frames: whole('frames', Number.POSITIVE_INFINITY),
     })
+    await bundle.close()
+  } else {
+    const speed = await measureSpeed(bundle)
+    await bundle.close()
+    console.log(
+      table(
+        ['work', 'rows', 'seconds', 'ms a row', 'pipeline / networks'],
+        speed.map(({ work, rows, seconds, millisecondsPerRow, overNetworks }) => [
+          work,
+          String(rows),
+          seconds.toFixed(2),
+          millisecondsPerRow.toFixed(1),
+          overNetworks.toFixed(3),
+        ]),
+      ),
+    )
+    const memory = await measureMemory(folder)
+    console.log(
+      `\n${table(
+        ['process', 'MB resident'],
+        memory.map(([role, megabytes]) => [role, megabytes.toFixed(0)]),
+      )}`,
+    )
+    if (values.json !== undefined) {
+      await writeJson(values.json, {
+        speed,
+        memory: Object.fromEntries(memory),
+        bundle: { name, version },
+      })
+    }
   }
+}
+
+try {
+  await main()
+} catch (error) {
+  // Our own errors are sentences; what nobody expected keeps its stack.
+  if (!(error instanceof Error) || error.constructor !== Error) throw error
+  console.error(error.message)
+  process.exitCode = 1
 }

@@ -9,7 +9,13 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 /** Every setting of the worker, by its name in the environment. */
 export const workerSettings = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: ({ input }) =>
+      input === undefined
+        ? 'is not set: a worker of its own needs the PostgreSQL that the bot uses (npm start brings its own)'
+        : 'must be a postgres:// address',
+  }),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   FRAMES_URL: z.string().optional(),
   ...s3KeySettings,

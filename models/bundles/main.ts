@@ -130,7 +130,8 @@ async function main(args: readonly string[]): Promise<void> {
   else if (verb === 'info') await info(names[0])
   else if (verb === 'verify') await verifyOne(names[0])
   else if (verb === 'pull') await pull(names, values)
-  else throw new PullProblem(usage)
+  else if (verb === undefined) throw new PullProblem(usage)
+  else throw new PullProblem(`"${verb}" is nothing that bundles do.\n\n${usage}`)
 }
 
 try {

@@ -23,8 +23,8 @@ test('a bundle is one of ours by name, or any folder', () => {
 })
 
 test.each([
-  [{}, /^DATABASE_URL must be a postgres:\/\/ address$/],
-  [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be/],
+  [{}, /^DATABASE_URL is not set: a worker of its own needs the PostgreSQL/],
+  [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be a postgres:\/\/ address$/],
   [{ DATABASE_URL, REDIS_URL: 'localhost' }, /^REDIS_URL must be a redis:\/\/ address$/],
   [{ DATABASE_URL, THREADS: 'many' }, /^THREADS must be a number$/],
   [{ DATABASE_URL, THREADS: '0' }, /^THREADS must be at least 1$/],

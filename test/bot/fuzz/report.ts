@@ -17,7 +17,7 @@ export async function report(fuzz: (options: FuzzOptions) => Promise<FuzzResult>
       seed: { type: 'string', default: '1' },
     },
   })
-  const [count, seed] = [Number(values.count), Number(values.seed)]
+  const [count, seed] = [whole('count', values.count), whole('seed', values.seed)]
   setFlagsFromString('--expose-gc')
   const collectGarbage = runInNewContext('gc') as () => void
   const began = performance.now()
@@ -51,3 +51,8 @@ export async function report(fuzz: (options: FuzzOptions) => Promise<FuzzResult>
 
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+
+function whole(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Error(`--${name}: "${text}" must be a whole number from 1`)
+}
