@@ -92,6 +92,7 @@ function checkFrame(frame: unknown, taken: readonly unknown[]): void {
 const ids = z
   .object({
     type: z.unknown(),
+    event: z.unknown(),
     event_id: z.unknown(),
     trigger_id: z.unknown(),
     view: z.object({ id: z.unknown() }).partial().optional().catch(undefined),
@@ -100,8 +101,9 @@ const ids = z
 
 /** What the log says of something that cannot be read: Slack's id of it. */
 function about(body: unknown): { readonly kind: unknown; readonly subject: unknown } {
-  const { type, event_id, trigger_id, view } = ids.safeParse(body).data ?? {}
-  const subject =
-    type === 'event_callback' ? event_id : type === 'view_submission' ? view?.id : trigger_id
+  const { type, event, event_id, trigger_id, view } = ids.safeParse(body).data ?? {}
+  // Bolt takes what has an event inside for one, whatever it is called.
+  const isEvent = event !== undefined || type === 'event_callback'
+  const subject = isEvent ? event_id : type === 'view_submission' ? view?.id : trigger_id
   return { kind: type, subject }
 }

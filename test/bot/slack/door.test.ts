@@ -56,3 +56,9 @@ test('an event whose envelope is called otherwise is acknowledged once it is sto
   await here.slack.waitFor(() => asked.isAcked, 'the acknowledgement')
   expect(here.troupe.logged).toEqual([])
 })
+
+test('one that cannot be read is logged by its own id, whatever its envelope is called', async () => {
+  const payload = { type: 'odd', event_id: 'Ev3', event: { type: 'app_mention' } }
+  here.slack.deliver(here.workspace, 'events_api', { ...payload, team_id: here.workspace.id })
+  expect((await logged('Ev3')).details).toMatchObject({ kind: 'odd' })
+})

@@ -111,10 +111,16 @@ function expected(payload: Json, { team, people }: Scene): Expected {
   const isAdmin = people.some(({ id, admin }) => id === authorId && admin)
   // While Slack does not say in time who somebody is, they manage nothing.
   const common = { workspace: team, authorId, ...(isAdmin ? {} : { manages: false }) }
-  if (view !== undefined) {
-    const { threadId } = JSON.parse(String(view.private_metadata))
-    return { ...common, threadId }
-  }
+  if (view !== undefined) return { ...common, threadId: threadOf(view.private_metadata) }
   const channelId = String(event?.channel ?? channel?.id ?? channel_id)
   return { ...common, channelId }
+}
+
+/** Where a window was opened; one that cannot be read says nothing that is stored. */
+function threadOf(metadata: unknown): string {
+  try {
+    return JSON.parse(String(metadata)).threadId
+  } catch {
+    return 'unreadable'
+  }
 }

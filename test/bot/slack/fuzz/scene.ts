@@ -59,7 +59,7 @@ export const envelopeOf = (payload: Json): AskKind =>
 
 /** The id that Slack gave it, under which it is stored; anything when it was spoiled. */
 export function idOf(payload: Json): unknown {
-  if (payload.type === 'event_callback') return payload.event_id
+  if ('event' in payload || payload.type === 'event_callback') return payload.event_id
   if (payload.type === 'view_submission') return (payload.view as Json | undefined)?.id
   return payload.trigger_id
 }

@@ -47,7 +47,7 @@ function inChannel(payload: Json, id: string): Json {
 
 function sameId(copy: Json, before: Json): Json {
   const id = idOf(before)
-  if (before.type === 'event_callback') return { ...copy, event_id: id }
+  if ('event' in before || before.type === 'event_callback') return { ...copy, event_id: id }
   if (before.type !== 'view_submission') return { ...copy, trigger_id: id }
   return { ...copy, view: { ...(copy.view as Json), id } }
 }
