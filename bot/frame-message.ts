@@ -4,6 +4,7 @@ import { progressWords } from '../commands/progress.ts'
 import { listed } from '../commands/words.ts'
 import type { Progress } from '../story/artist.ts'
 import { type Frame, isFinished, isVisible } from '../story/frame.ts'
+import type { Place } from '../story/ports.ts'
 import { letterOf } from '../story/round.ts'
 import { type FrameVerb, frameButtonId } from './button-id.ts'
 import type { Button, Outgoing, Picture } from './chat.ts'
@@ -18,8 +19,8 @@ export interface FrameView {
   /** Names of the cast whose faces are not found yet. */
   readonly faceless: readonly string[]
   readonly progress: Progress | undefined
-  /** How many are drawn before it. */
-  readonly ahead: number | undefined
+  /** Where it stands while it waits. */
+  readonly place: Place | undefined
   /** Milliseconds that a frame usually takes. */
   readonly typicalTime: number | undefined
 }
@@ -49,15 +50,14 @@ export const frameAlt = ({ frame, number }: Pick<FrameView, 'frame' | 'number'>)
 const letterIn = ({ roundId, candidate }: Frame): string =>
   roundId === undefined ? '' : letterOf(candidate)
 
-function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: FrameView): string {
+function stateLine({ frame, isUndone, faceless, progress, place, typicalTime }: FrameView): string {
   if (isUndone && isLost(frame)) return 'Another candidate was chosen.'
   if (isUndone) return 'Taken out of the story.'
   switch (frame.state) {
     case 'waiting':
     case 'queued': {
       if (faceless.length > 0) return `Waits for ${listed(faceless)}.`
-      const place = ahead === undefined ? 'Waits.' : ahead === 0 ? 'Next.' : `${ahead} before it.`
-      return [place, estimate(ahead, typicalTime)].filter((part) => part !== '').join(' ')
+      return [placeWords(place), estimate(place, typicalTime)].filter(Boolean).join(' ')
     }
     case 'drawing':
       return progress === undefined ? 'Being drawn.' : `${capital(progressWords(progress))}.`
@@ -73,10 +73,16 @@ function stateLine({ frame, isUndone, faceless, progress, ahead, typicalTime }: 
 /** A drawn candidate whose round was closed without it: only the chosen one leaves its round. */
 const isLost = ({ roundId, state }: Frame): boolean => roundId !== undefined && isVisible(state)
 
+function placeWords(place: Place | undefined): string {
+  if (place === undefined) return 'Waits.'
+  return place.before === 0 ? 'Next.' : `${place.before} before it.`
+}
+
 /** `About 2 min.`, from what the last frames took; empty when nothing is known. */
-export function estimate(ahead: number | undefined, typicalTime: number | undefined): string {
-  if (ahead === undefined || typicalTime === undefined) return ''
-  const seconds = ((ahead + 1) * typicalTime) / 1000
+export function estimate(place: Place | undefined, typicalTime: number | undefined): string {
+  if (place === undefined || typicalTime === undefined) return ''
+  const rounds = Math.ceil((place.before + 1) / Math.max(1, place.atOnce))
+  const seconds = (rounds * typicalTime) / 1000
   if (seconds < 90) return `About ${Math.max(1, Math.round(seconds))} s.`
   if (seconds < 5400) return `About ${Math.round(seconds / 60)} min.`
   return `About ${Math.round(seconds / 3600)} h.`

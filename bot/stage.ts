@@ -177,7 +177,7 @@ async function frameView(
       .filter(({ characterId }) => discovering.some(({ id }) => id === characterId))
       .map(({ name }) => name),
     progress: frame.state === 'drawing' ? await store.progress.get(frameId) : undefined,
-    ahead: isWaiting ? await store.frames.queuePosition(frameId) : undefined,
+    place: isWaiting ? await store.line.place(frameId) : undefined,
     typicalTime: isWaiting ? await store.frames.typicalTime() : undefined,
   }
 }

@@ -72,9 +72,9 @@ async function frameLine(
   if (faceless.length > 0) {
     return `${about}: waits for ${faceless.map(({ name }) => name).join(', ')}.`
   }
-  const before = await store.frames.queuePosition(frame.id)
-  if (before === undefined) return `${about}: waiting.`
-  return `${about}: ${before === 0 ? 'next' : `${before} before it`}.`
+  const place = await store.line.place(frame.id)
+  if (place === undefined) return `${about}: waiting.`
+  return `${about}: ${place.before === 0 ? 'next' : `${place.before} before it`}.`
 }
 
 /** Until when the last frame is voted on, when it is. */

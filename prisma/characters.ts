@@ -117,6 +117,7 @@ export function prismaCharacters(client: Client): Characters {
             portrait: null,
             problem: null,
             queuedAt: new Date(),
+            begunAt: null,
           },
         })
         if (count === 0) return false
@@ -124,6 +125,17 @@ export function prismaCharacters(client: Client): Characters {
         await queries.delivery.deleteMany({ where: { characterId: id, state: 'pending' } })
         return true
       }),
+
+    async begin(id) {
+      await client.$executeRaw`
+        with begun as (
+          update characters set begun_at = clock_timestamp()
+          where id = ${id} and state = 'discovering' returning tenant_id, author_id
+        )
+        insert into served (tenant_id, author_id, at)
+        select tenant_id, author_id, clock_timestamp() from begun
+        on conflict (tenant_id, author_id) do update set at = excluded.at`
+    },
 
     discovered: (id, seed, identity, portrait) =>
       settle(id, seed, { state: 'ready', portrait }, (queries) =>

@@ -5,10 +5,7 @@ import { deliverFrame } from './outbox.ts'
 import { release } from './release.ts'
 import { toCharacter, toFrame, toStory } from './rows.ts'
 
-type Drawing = Pick<
-  Frames,
-  'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed' | 'queuePosition'
->
+type Drawing = Pick<Frames, 'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed'>
 
 /** The worker's half of the frames, in Postgres. */
 export function prismaDrawing(client: Client): Drawing {
@@ -39,13 +36,21 @@ export function prismaDrawing(client: Client): Drawing {
 
     async claim(id) {
       const [claimed] = await client.$queryRaw<{ token: number }[]>`
-        update frames f set state = 'drawing', token = token + 1
-        where f.id = ${id} and f.state in ('queued', 'drawing')
-          and not exists (
-            select 1 from jsonb_array_elements(f."cast") as member
-            join characters c on c.id = member->>'characterId'
-            where c.state = 'discovering')
-        returning f.token`
+        with claimed as (
+          update frames f set state = 'drawing', token = token + 1
+          where f.id = ${id} and f.state in ('queued', 'drawing')
+            and not exists (
+              select 1 from jsonb_array_elements(f."cast") as member
+              join characters c on c.id = member->>'characterId'
+              where c.state = 'discovering')
+          returning f.token, f.episode_id, f.author_id
+        ), noted as (
+          insert into served (tenant_id, author_id, at)
+          select s.tenant_id, c.author_id, clock_timestamp()
+          from claimed c join episodes e on e.id = c.episode_id join stories s on s.id = e.story_id
+          on conflict (tenant_id, author_id) do update set at = excluded.at
+        )
+        select token from claimed`
       if (claimed === undefined) return undefined
       const job = await readJob(client, id)
       return job && { job, token: claimed.token }
@@ -61,18 +66,6 @@ export function prismaDrawing(client: Client): Drawing {
       }),
 
     failed: (id, token, problem) => finish(id, token, { state: 'failed', problem }),
-
-    async queuePosition(id) {
-      const [line] = await client.$queryRaw<{ before: number }[]>`
-        select (
-            (select count(*) from frames b
-              where b.state in ('waiting', 'queued') and b.created_at < f.created_at)
-            + (select count(*) from characters c
-              where c.state = 'discovering' and c.created_at <= f.created_at)
-          )::int as before
-        from frames f where f.id = ${id} and f.state in ('waiting', 'queued')`
-      return line?.before
-    },
   }
 }
 

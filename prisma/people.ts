@@ -19,6 +19,7 @@ export const prismaPeople = (client: Client): People => ({
     await client.$transaction(async (queries) => {
       await deleteCharacters(queries, tenantId, authorId)
       await deleteUndone(queries, tenantId, authorId)
+      await queries.served.deleteMany({ where: { tenantId, authorId } })
       await queries.$executeRaw`
         update frames f set author_id = ${id}, author_name = ${name}
         from episodes e join stories s on s.id = e.story_id

@@ -7,6 +7,7 @@ import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
 import { prismaDiscarded } from './discarded.ts'
 import { prismaFrames } from './frames.ts'
+import { prismaLine } from './line.ts'
 import { prismaLocks } from './locks.ts'
 import { prismaDeliveries } from './outbox.ts'
 import { prismaPeople } from './people.ts'
@@ -26,6 +27,7 @@ export function prismaStore(client: Client): Store {
     characters: prismaCharacters(client),
     stories: prismaStories(client),
     frames: prismaFrames(client),
+    line: prismaLine(client),
     deliveries: prismaDeliveries(client),
     progress: prismaProgress(client),
     skips: prismaSkips(client),

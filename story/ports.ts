@@ -109,6 +109,8 @@ export interface Characters {
    * else moved it or its seed changed meanwhile.
    */
   discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
+  /** A worker begins with it: it waits no longer, and whoever added it was served. */
+  begin(id: string): Promise<void>
   /** `discovering -> failed`, with a pending delivery; false likewise. */
   failed(id: string, seed: number, problem: string): Promise<boolean>
   /** All of a platform in state `discovering`, oldest first. */
@@ -206,8 +208,9 @@ export interface Frames {
   /** Ids of all frames in state `queued` or `drawing`, oldest first. */
   pending(): Promise<string[]>
   /**
-   * Claims a queued or drawing frame; the token fences off whoever claimed it before. Undefined in
-   * any other state, and while one of its characters is being discovered again.
+   * Claims a queued or drawing frame, so that whoever told it was served; the token fences off whoever
+   * claimed it before. Undefined in any other state, and while one of its characters is being
+   * discovered again.
    */
   claim(id: string): Promise<{ job: FrameJob; token: number } | undefined>
   /** `drawing -> drawn` under that token, with a pending delivery in the same transaction. */
@@ -218,13 +221,28 @@ export interface Frames {
   ): Promise<boolean>
   /** `drawing -> failed` under that token, with a pending delivery. */
   failed(id: string, token: number, problem: string): Promise<boolean>
-  /**
-   * How many frames and characters stand before this one: 0 = next. Undefined when it neither
-   * waits nor is queued.
-   */
-  queuePosition(id: string): Promise<number | undefined>
   /** The median milliseconds of the twenty frames drawn last, of all tenants; undefined before the first. */
   typicalTime(): Promise<number | undefined>
+}
+
+/** Where something stands that waits to be drawn. */
+export interface Place {
+  /** How many frames and characters are drawn before it: 0 = next. */
+  readonly before: number
+  /** How many are being drawn just now, side by side. */
+  readonly atOnce: number
+}
+
+/** All that waits for a worker, in fair order: workspaces in turn, then people within one. */
+export interface Line {
+  /**
+   * What a worker does that was rung for `job`: that job, unless another one is due before it. What
+   * does not wait, because it was begun or is finished, is itself. `taken` are others' already: they
+   * count as served.
+   */
+  due(job: Job, taken: readonly Job[]): Promise<Job>
+  /** Undefined when the frame neither waits nor is queued. */
+  place(frameId: string): Promise<Place | undefined>
 }
 
 export interface Deliveries {
@@ -375,6 +393,7 @@ export interface Store {
   readonly characters: Characters
   readonly stories: Stories
   readonly frames: Frames
+  readonly line: Line
   readonly deliveries: Deliveries
   readonly progress: ProgressLog
   readonly skips: Skips

@@ -35,6 +35,11 @@ export interface QueueSettings {
 
 export interface JobHandler {
   /**
+   * What is to be done now that there is time for `job`: that job, or another one that waits.
+   * `taken` turned out not to wait.
+   */
+  due(job: Job, taken: readonly Job[]): Promise<Job>
+  /**
    * Does the work. The signal fires when this worker closes: stop and throw, another goes on. An
    * Outage is waited out, however long it takes; another error is tried again, a UserError is not.
    */
@@ -63,11 +68,15 @@ export interface BullWorkQueue extends WorkQueue {
 const attempts = 3
 const maxStalledCount = 1
 
+/** So many jobs that wait no longer are left out when the next one is looked for. */
+const mostTaken = 20
+
 const asError = (value: unknown): Error => (value instanceof Error ? value : new Error(`${value}`))
 
 /**
  * The doorbell on BullMQ, and the worker's side of it. A key that rings while its job waits is that
- * job; while its job runs, the job runs once more afterwards, never beside itself.
+ * job; while its job runs, the job runs once more afterwards, never beside itself. A worker that gets
+ * a job while another is due puts it back and moves the other one to the front.
  */
 export async function openQueue(settings: QueueSettings): Promise<BullWorkQueue> {
   const { databaseUrl, redisUrl, log } = settings
@@ -141,9 +150,31 @@ async function openOn<B extends IQueueBackend, C>(
           )
         }
       }
+      /** The waiting job that is due before this one. */
+      async function findEarlier(job: Job): Promise<Pick<QueuedJob, 'changePriority'> | undefined> {
+        const taken: Job[] = []
+        while (taken.length < mostTaken) {
+          const due = await handler.due(job, taken)
+          if (jobKey(due) === jobKey(job)) return undefined
+          const id = await producer.getDeduplicationJobId(jobKey(due))
+          const found = id === null ? undefined : await producer.getJob(id)
+          if (await found?.isWaiting()) return found
+          taken.push(due)
+        }
+        return undefined
+      }
       async function work(queued: QueuedJob, token: string | undefined): Promise<void> {
         const job = jobSchema.parse(queued.data)
         await Promise.all(lastWords)
+        const earlier = await findEarlier(job).catch((cause) => {
+          complain(new Error(`could not see what is due before ${jobKey(job)}`, { cause }))
+          return undefined
+        })
+        if (earlier !== undefined) {
+          await queued.moveToWait(token)
+          await earlier.changePriority({ priority: 0, lifo: true })
+          throw new WaitingError()
+        }
         try {
           await handler.handle(job, closing.signal)
         } catch (error) {

@@ -74,7 +74,7 @@ async function viewFrames(
         places.get(frame.episodeId),
         takeNumber(frame, frames),
         frame.state === 'drawing' ? await store.progress.get(frame.id) : undefined,
-        frame.state === 'queued' ? await store.frames.queuePosition(frame.id) : undefined,
+        frame.state === 'queued' ? (await store.line.place(frame.id))?.before : undefined,
         chosenNote(frame, frames, rounds),
       ),
     ),

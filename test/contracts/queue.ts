@@ -30,7 +30,11 @@ export function queueContract(name: string, open: () => Promise<WorkQueue>): voi
     return queue
   }
   async function consume(queue: WorkQueue, handler: Partial<JobHandler>): Promise<Consumer> {
-    const quiet: JobHandler = { handle: async () => undefined, giveUp: async () => undefined }
+    const quiet: JobHandler = {
+      due: async (job) => job,
+      handle: async () => undefined,
+      giveUp: async () => undefined,
+    }
     const consumer = await queue.consume({ ...quiet, ...handler })
     opened.push(consumer)
     return consumer
@@ -44,6 +48,64 @@ export function queueContract(name: string, open: () => Promise<WorkQueue>): voi
     await consume(queue, { handle: async (job) => void seen.push(job) })
     await until(() => seen.length === 3)
     expect(seen).toEqual(rings)
+  })
+
+  test(`${name}: what is due first is done first, whatever was rung first`, async () => {
+    const queue = await openQueue()
+    const order = ['f3', 'f5', 'f1', 'f4', 'f2']
+    for (const id of ['f1', 'f2', 'f3', 'f4', 'f5']) await queue.ring(frame(id))
+    const seen: string[] = []
+    await consume(queue, {
+      due: async () => frame(order.find((id) => !seen.includes(`frame-${id}`))!),
+      handle: async (job) => void seen.push(jobKey(job)),
+    })
+    await until(() => seen.length === 5)
+    await aWhile()
+    expect(seen).toEqual(order.map((id) => `frame-${id}`))
+  })
+
+  test(`${name}: two workers do different jobs, although the same one is due`, async () => {
+    const queue = await openQueue()
+    for (const id of ['f1', 'f2', 'f3', 'f4']) await queue.ring(frame(id))
+    const seen: string[] = []
+    const handler: Partial<JobHandler> = {
+      due: async (job, taken) => (taken.length === 0 ? frame('f3') : job),
+      async handle(job) {
+        seen.push(jobKey(job))
+        await aWhile()
+      },
+    }
+    await consume(queue, handler)
+    await consume(queue, handler)
+    await until(() => seen.length === 4)
+    await aWhile()
+    expect(seen.toSorted()).toEqual(['frame-f1', 'frame-f2', 'frame-f3', 'frame-f4'])
+  })
+
+  test(`${name}: what is due and not in the queue stops nothing`, async () => {
+    const queue = await openQueue()
+    const seen: string[] = []
+    await queue.ring(frame('f1'))
+    await consume(queue, {
+      due: async (job, taken) => (taken.length === 0 ? frame('lost') : job),
+      handle: async (job) => void seen.push(jobKey(job)),
+    })
+    await until(() => seen.length === 1)
+    expect(seen).toEqual(['frame-f1'])
+  })
+
+  test(`${name}: a job is done also when nobody knows what is due`, async () => {
+    const queue = await openQueue()
+    const seen: string[] = []
+    await queue.ring(frame('f1'))
+    await consume(queue, {
+      due: async () => {
+        throw new Error('the store is away')
+      },
+      handle: async (job) => void seen.push(jobKey(job)),
+    })
+    await until(() => seen.length === 1)
+    expect(seen).toEqual(['frame-f1'])
   })
 
   test(`${name}: ringing twice for the same work is one job`, async () => {

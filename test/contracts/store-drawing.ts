@@ -75,21 +75,4 @@ export function drawingContract(setting: Setting): void {
     expect(await store.frames.undo(tenant.id, undone.id)).toBe(true)
     expect(await store.frames.drawn(undone.id, second.token, result)).toBe(false)
   })
-
-  it('tells a place in the line', async () => {
-    const { store, newCharacter, newStory, newFrame } = await setting()
-    const { episode } = await newStory()
-    const place = async (id: string) => (await store.frames.queuePosition(id))!
-    const first = await newFrame(episode)
-    const before = await place(first.id)
-    const mira = await newCharacter('Mira')
-    const second = await newFrame(episode)
-    expect(await place(first.id)).toBe(before)
-    expect(await place(second.id)).toBe(before + 2)
-    await store.characters.failed(mira.id, mira.seed, 'Nobody could be drawn.')
-    expect(await place(second.id)).toBe(before + 1)
-    await store.frames.move(first.id, 'waiting', 'cancelled')
-    expect(await store.frames.queuePosition(first.id)).toBeUndefined()
-    expect(await place(second.id)).toBe(before)
-  })
 }

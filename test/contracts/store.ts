@@ -6,6 +6,7 @@ import { deliveriesContract } from './store-deliveries.ts'
 import { drawingContract } from './store-drawing.ts'
 import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
+import { lineContract } from './store-line.ts'
 import { locksContract } from './store-locks.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
@@ -33,6 +34,7 @@ export function storeContract(
   describe('stories', () => storiesContract(setting))
   describe('frames', () => framesContract(setting))
   describe('release', () => releaseContract(setting))
+  describe('line', () => lineContract(setting))
   describe('drawing', () => drawingContract(setting))
   describe('deliveries', () => deliveriesContract(setting))
   describe('settings', () => settingsContract(setting))

@@ -3,6 +3,7 @@ import { UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
 import { nameKey } from '../../story/names.ts'
 import type { Characters } from '../../story/ports.ts'
+import { serve } from './memory-line.ts'
 import { deliver, type Tables } from './memory-tables.ts'
 
 const sameName = (a: string, b: string) => nameKey(a) === nameKey(b)
@@ -89,8 +90,16 @@ export function memoryCharacters(tables: Tables): Characters {
       if (character === undefined || character.state === 'discovering') return false
       forgetDeliveries(id)
       const unknown = { identity: undefined, portrait: undefined, problem: undefined }
+      tables.begun.delete(id)
       characters.set(id, { ...character, ...unknown, state: 'discovering', seed })
       return true
+    },
+
+    async begin(id) {
+      const character = characters.get(id)
+      if (character === undefined) return
+      tables.begun.add(id)
+      serve(tables, character.tenantId, character.author.id)
     },
 
     discovered: async (id, seed, identity, portrait) =>

@@ -1,11 +1,9 @@
 import { type Frame, isFinished } from '../../story/frame.ts'
 import type { FrameJob, Frames } from '../../story/ports.ts'
+import { serve } from './memory-line.ts'
 import { changeFrame, deliverFrame, framesOf, storyOf, type Tables } from './memory-tables.ts'
 
-type Drawing = Pick<
-  Frames,
-  'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed' | 'queuePosition'
->
+type Drawing = Pick<Frames, 'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed'>
 
 /** The worker's half of the frames in memory. */
 export function memoryDrawing(tables: Tables): Drawing {
@@ -58,25 +56,13 @@ export function memoryDrawing(tables: Tables): Drawing {
       const frame: Frame = { ...row.frame, state: 'drawing' }
       frames.set(id, { ...row, frame, token })
       const story = storyOf(tables, frame.episodeId)
+      serve(tables, story.tenantId, frame.author.id)
       const job: FrameJob = { frame, story, tenantId: story.tenantId, characters: people }
       return { job, token }
     },
 
     drawn: async (id, token, result) => finish(id, token, { ...result, state: 'drawn' }),
     failed: async (id, token, problem) => finish(id, token, { problem, state: 'failed' }),
-
-    async queuePosition(id) {
-      const line = [...frames.values()].map(({ frame }) => frame)
-      const frame = line.find((one) => one.id === id)
-      if (frame?.state !== 'waiting' && frame?.state !== 'queued') return undefined
-      const before = line
-        .slice(0, line.indexOf(frame))
-        .filter(({ state }) => state === 'waiting' || state === 'queued')
-      const people = [...characters.values()].filter(
-        ({ state, createdAt }) => state === 'discovering' && createdAt <= frame.createdAt,
-      )
-      return before.length + people.length
-    },
   }
 }
 

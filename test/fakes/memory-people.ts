@@ -33,6 +33,7 @@ export function memoryPeople(tables: Tables): People {
 
     async forget(tenantId, authorId, commandId) {
       const { characters, frames, commands } = of(tenantId, authorId)
+      tables.served.delete(`${tenantId} ${authorId}`)
       for (const { id } of characters) deleteCharacter(tables, id)
       for (const row of frames) {
         if (row.undone && !hasVotes(row.frame.id)) deleteFrame(tables, row.frame)

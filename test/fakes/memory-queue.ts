@@ -4,8 +4,8 @@ import type { Queue } from '../../story/ports.ts'
 export interface MemoryQueue extends Queue {
   /** The work rung for and not yet taken, in order; ringing twice is one job. */
   readonly jobs: readonly Job[]
-  /** Takes the next job off the queue. */
-  take(): Job | undefined
+  /** Takes a job off the queue, the next one unless a key is named. */
+  take(key?: string): Job | undefined
   /** Every ring so far, the repeated ones as well. */
   readonly rings: readonly Job[]
 }
@@ -23,11 +23,10 @@ export function memoryQueue(): MemoryQueue {
       rings.push(job)
       if (!waiting.has(jobKey(job))) waiting.set(jobKey(job), job)
     },
-    take() {
-      const [next] = waiting.entries()
-      if (next === undefined) return undefined
-      waiting.delete(next[0])
-      return next[1]
+    take(key = [...waiting.keys()][0] ?? '') {
+      const job = waiting.get(key)
+      waiting.delete(key)
+      return job
     },
     async close() {},
   }

@@ -5,6 +5,7 @@ import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
 import { memoryDiscarded } from './memory-forgetting.ts'
 import { memoryFrames } from './memory-frames.ts'
+import { memoryLine } from './memory-line.ts'
 import { memoryLocks } from './memory-locks.ts'
 import { memoryPeople } from './memory-people.ts'
 import { memoryQuota } from './memory-quota.ts'
@@ -22,6 +23,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     characters: memoryCharacters(tables),
     stories: memoryStories(tables),
     frames: memoryFrames(tables),
+    line: memoryLine(tables),
     deliveries: memoryDeliveries(tables),
     progress: memoryProgress(tables.progress),
     skips: memorySkips(tables),

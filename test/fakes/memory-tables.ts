@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Progress } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
+import type { Served } from '../../story/fair-order.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
 import type { Round } from '../../story/round.ts'
@@ -46,6 +47,10 @@ export interface Tables {
   readonly skips: Map<string, { readonly storyId: string; readonly skip: Skip }>
   /** What each tenant changed, by its id. */
   readonly settings: Map<string, SettingsChange>
+  /** Characters that a worker has begun with. */
+  readonly begun: Set<string>
+  /** Whom a worker served last, by workspace and person. */
+  readonly served: Map<string, Served>
   /** Keys of pictures whose rows are deleted. */
   readonly discarded: Set<string>
   readonly newId: () => string
@@ -69,6 +74,8 @@ export const emptyTables = (
   settings: new Map(),
   rounds: new Map(),
   ballots: new Map(),
+  begun: new Set(),
+  served: new Map(),
   discarded: new Set(),
   newId,
   now,

@@ -12,13 +12,14 @@ import { author, newScene, result, type Scene } from '../contracts/store-scene.t
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 
-/** What is nobody's, or is not a story but a key to a door. */
+/** What is nobody's, or is not a story but a key to a door, or of this installation's day. */
 const leftOut = [
   '_prisma_migrations',
   'progress',
   'discarded_pictures',
   'slack_installations',
   'locks',
+  'served',
 ]
 
 describe('one tenant', () => {

@@ -7,5 +7,6 @@ const log = openLog({ name: 'dying', level: 'silent' })
 const queue = await openQueue({ name, databaseUrl: databaseUrl!, redisUrl, log, lockMs: 500 })
 await queue.consume({
   handle: async () => void process.kill(process.pid, 'SIGKILL'),
+  due: async (job) => job,
   giveUp: async () => process.exit(7),
 })

@@ -26,9 +26,10 @@ async function killTwice(addresses: { databaseUrl: string; redisUrl?: string }):
   const starts: Job[] = []
   const consumers: Consumer[] = []
   const end = await new Promise<[Job, Error]>((resolve, reject) => {
+    const due = async (given: Job) => given
     const handle = async (given: Job) => void starts.push(given)
     const giveUp = async (given: Job, error: Error) => resolve([given, error])
-    queue.consume({ handle, giveUp }).then((consumer) => consumers.push(consumer), reject)
+    queue.consume({ due, handle, giveUp }).then((consumer) => consumers.push(consumer), reject)
   })
   expect(end).toMatchObject([job, { message: /stalled/ }])
   expect(starts).toEqual([])

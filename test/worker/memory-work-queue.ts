@@ -13,13 +13,12 @@ export function memoryWorkQueue(attempts = 3): WorkQueue {
     for (const waker of [...wakers]) waker()
   }
 
-  /** The next job whose work is not being done; the others go back in line. */
-  function take(): Job | undefined {
-    const next = queue.take()
-    if (next === undefined || !running.has(jobKey(next))) return next
-    const other = take()
-    void queue.ring(next)
-    return other
+  /** The job that is due among those whose work is not being done. */
+  async function take(handler: JobHandler): Promise<Job | undefined> {
+    const [first] = queue.jobs.filter((job) => !running.has(jobKey(job)))
+    if (first === undefined) return undefined
+    const due = jobKey(await handler.due(first, []).catch(() => first))
+    return queue.take(due) ?? queue.take(jobKey(first))
   }
   async function perform(job: Job, handler: JobHandler, signal: AbortSignal): Promise<void> {
     let attempt = 1
@@ -50,7 +49,7 @@ export function memoryWorkQueue(attempts = 3): WorkQueue {
       const work = async () => {
         isBusy = true
         while (!closing.signal.aborted) {
-          const job = take()
+          const job = await take(handler)
           if (job === undefined) break
           running.add(jobKey(job))
           await perform(job, handler, closing.signal)

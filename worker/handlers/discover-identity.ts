@@ -11,6 +11,7 @@ export async function discoverIdentity(
   const { store, artist, frames, log } = workshop
   const character = await store.characters.byJob(characterId)
   if (character?.state !== 'discovering') return
+  await store.characters.begin(characterId)
   const { seed, classWord, threadId } = character
   const task: Task = {
     kind: 'character',

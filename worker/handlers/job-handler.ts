@@ -13,6 +13,7 @@ export const jobHandler = (workshop: Workshop): JobHandler => {
     log: workshop.log.child({ job: jobKey(job) }),
   })
   return {
+    due: (job, taken) => workshop.store.line.due(job, taken),
     handle: (job, signal) =>
       job.kind === 'draw-frame'
         ? drawFrame(job.frameId, under(job), signal)

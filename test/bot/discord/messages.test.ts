@@ -37,7 +37,7 @@ const view = (change: Partial<Frame> = {}, more: Partial<FrameView> = {}): Frame
   isUndone: false,
   faceless: [],
   progress: undefined,
-  ahead: undefined,
+  place: undefined,
   typicalTime: undefined,
   ...more,
 })
@@ -45,7 +45,10 @@ const labelsOf = (shown: FrameView) =>
   frameMessage(shown, undefined).buttons.map(({ label }) => label)
 
 test('a waiting frame tells its place and an estimate, and can be cancelled', () => {
-  const message = frameMessage(view({}, { ahead: 2, typicalTime: 1100 }), undefined)
+  const message = frameMessage(
+    view({}, { place: { before: 2, atOnce: 1 }, typicalTime: 1100 }),
+    undefined,
+  )
   expect(contentOf(message)).toBe(
     '**3** · Mira in a park\n-# with Mira and Tomas · told by Ann\n2 before it. About 3 s.',
   )
@@ -102,12 +105,13 @@ test('tells a candidate that was not chosen from a frame that was taken out', ()
 
 test.each([
   [undefined, 1000, ''],
-  [0, undefined, ''],
-  [0, 200, 'About 1 s.'],
-  [4, 30_000, 'About 3 min.'],
-  [99, 120_000, 'About 3 h.'],
-])('the estimate of %s frames at %s ms', (ahead, typical, words) => {
-  expect(estimate(ahead, typical)).toBe(words)
+  [{ before: 0, atOnce: 0 }, undefined, ''],
+  [{ before: 0, atOnce: 0 }, 200, 'About 1 s.'],
+  [{ before: 4, atOnce: 1 }, 30_000, 'About 3 min.'],
+  [{ before: 4, atOnce: 2 }, 20_000, 'About 60 s.'],
+  [{ before: 99, atOnce: 1 }, 120_000, 'About 3 h.'],
+])('the estimate at %j with %s ms a frame', (place, typical, words) => {
+  expect(estimate(place, typical)).toBe(words)
 })
 
 test('the longest prompt of any characters stays within 2000', () => {
