@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from latents import CELL, CHANNELS
+from networks import LAYOUT
 from schedule import BETA_END, BETA_START
 from sizes import CLASS_WORDS, TOKENS
 
@@ -88,6 +89,7 @@ def bundle_json(version, files):
             'channels': CHANNELS,
             'downscale': CELL,
             'scalingFactor': 1,
+            'layoutChannels': [LAYOUT.start, LAYOUT.stop],
         },
         'scheduler': {
             'num_train_timesteps': 1000,

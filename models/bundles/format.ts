@@ -103,7 +103,13 @@ export const manifestSchema = z.object({
   family: z.string().min(1),
   version: z.string().min(1),
   image: z.object({ width: count, height: count }),
-  latents: z.object({ channels: count, downscale: count, scalingFactor: z.number().positive() }),
+  latents: z.object({
+    channels: count,
+    downscale: count,
+    scalingFactor: z.number().positive(),
+    /** Channels that say where people are, where a model has such: from, and up to. */
+    layoutChannels: z.tuple([z.number().int().nonnegative(), count]).optional(),
+  }),
   scheduler,
   tokenizer: z.discriminatedUnion('type', [
     z.object({ type: z.literal('words'), file }),

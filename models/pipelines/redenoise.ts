@@ -1,6 +1,6 @@
 /** Re-denoising Identity Injection: the cast drawn into a template that was drawn before. */
 
-import { blendNoise } from '../identity/injection.ts'
+import { blendNoise, type Channels } from '../identity/injection.ts'
 import { latentMasks } from '../identity/latent-masks.ts'
 import { type Mask, progressiveKernel } from '../identity/masks.ts'
 import { add, scale, slice, type Tensor } from '../math/tensor.ts'
@@ -33,6 +33,8 @@ export interface RedenoiseRequest extends Hooks {
   /** How far the masks have grown after the last step, in pixels of the image. */
   readonly maxKernel: number
   readonly downscale: number
+  /** Channels that say where people are: they stay the template's. */
+  readonly layoutChannels?: Channels
 }
 
 /**
@@ -49,6 +51,7 @@ export function redenoise({
   startStep,
   maxKernel,
   downscale,
+  layoutChannels,
   ...loop
 }: RedenoiseRequest): Promise<Tensor> {
   const steps = scheduler.timesteps.length
@@ -91,8 +94,8 @@ export function redenoise({
       const masks = masksOf(progressiveKernel({ step: i + 1, startStep, steps, maxKernel }))
       const { unconditional, conditional } = template[i].noise
       return {
-        unconditional: blendNoise(unconditional, rows.slice(0, count), masks),
-        conditional: blendNoise(conditional, rows.slice(count), masks),
+        unconditional: blendNoise(unconditional, rows.slice(0, count), masks, layoutChannels),
+        conditional: blendNoise(conditional, rows.slice(count), masks, layoutChannels),
       }
     },
   })

@@ -178,6 +178,7 @@ export async function drawStoryFrame({
       startStep,
       maxKernel: maxKernel * imageScale,
       downscale: manifest.latents.downscale,
+      layoutChannels: manifest.latents.layoutChannels,
     }),
   )
   const image = await decode(latents)

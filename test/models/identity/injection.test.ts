@@ -32,6 +32,18 @@ describe('blendNoise', () => {
     })
   })
 
+  it('leaves the channels that are kept as the template has them', () => {
+    const filled = (value: number) =>
+      tensor(new Float32Array(2 * 3 * SIZE * SIZE).fill(value), [2, 3, SIZE, SIZE])
+    const mask = square(2, 3, 5)
+    const { data } = blendNoise(filled(9), [filled(1)], [mask], [1, 2])
+    data.forEach((value, i) => {
+      const channel = Math.floor(i / (SIZE * SIZE)) % 3
+      const expected = mask.data[i % (SIZE * SIZE)] && channel !== 1 ? 1 : 9
+      if (value !== expected) expect.fail(`channel ${channel}: ${value} instead of ${expected}`)
+    })
+  })
+
   it('refuses counts, dims, sizes and masks that do not fit', () => {
     const noise = torchGenerator(1).randn([1, 1, SIZE, SIZE])
     const other = torchGenerator(1).randn([2, 1, SIZE, SIZE])
