@@ -1,11 +1,12 @@
 import { ChannelType } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectDiscord } from '../../bot/discord/connect.ts'
 import { commands } from '../../commands/index.ts'
 import type { Artist } from '../../story/artist.ts'
 import { type DiscordTwin, openDiscordTwin } from '../doubles/discord-twin.ts'
 import { fakeArtist } from '../fakes/artist.ts'
+import { type ChatTroupe, openChatTroupe } from './chat-troupe.ts'
 import { type Member, member, type Seen, shownIn, untilShown } from './discord-people.ts'
-import { type DiscordTroupe, openDiscordTroupe } from './discord-troupe.ts'
 
 /** Draws at once, but takes its time for a library. */
 const quick = fakeArtist({ stepMs: 20 })
@@ -23,7 +24,7 @@ const everyFrameButton = ['Next', 'Redo', 'Edit prompt', 'Undo', 'Before', 'Info
 /** The steps stand on one another, as they do for people: one story from the first word on. */
 describe('a story told on a Discord that nobody here wrote', () => {
   let twin: DiscordTwin
-  let troupe: DiscordTroupe
+  let troupe: ChatTroupe
   let threadId: string
   /** In the channel, and later in the thread of the story. */
   const general = '2001'
@@ -36,7 +37,10 @@ describe('a story told on a Discord that nobody here wrote', () => {
       channels: [{ id: general, name: 'general', type: ChannelType.GuildText }],
     })
     const address = { api: twin.proxy.url, token: twin.discord.botToken }
-    troupe = await openDiscordTroupe(address, artist)
+    const shrink = async (bytes: Uint8Array) => ({ bytes, name: '.png' })
+    troupe = await openChatTroupe(artist, (speaking) =>
+      connectDiscord({ ...speaking, ...address, shrink }),
+    )
     nora = member(twin.discord, '1001', general)
     ben = member(twin.discord, '1002', general)
   })
@@ -294,7 +298,7 @@ describe('a story told on a Discord that nobody here wrote', () => {
   })
 })
 
-async function framesOf({ store }: DiscordTroupe, guildId: string, thread: string) {
+async function framesOf({ store }: ChatTroupe, guildId: string, thread: string) {
   const tenant = await store.tenant('discord', guildId)
   return {
     states: async () => {

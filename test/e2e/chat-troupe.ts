@@ -1,12 +1,13 @@
-/** A whole Troupe that speaks to a double of Discord: real Postgres, pictures from a formula. */
+/** A whole Troupe that speaks to a double of a chat platform: real Postgres, pictures from a formula. */
 
 import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connectDiscord } from '../../bot/discord/connect.ts'
+import type { ChatLog } from '../../bot/chat.ts'
 import { type FramePoster, startFramePoster } from '../../bot/frame-poster.ts'
 import type { Connection } from '../../bot/start.ts'
-import { carryOut, type Deps } from '../../commands/dispatch.ts'
+import type { Command } from '../../commands/command.ts'
+import { type Answered, carryOut, type Deps, type Invocation } from '../../commands/dispatch.ts'
 import { commands } from '../../commands/index.ts'
 import { readManifest } from '../../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../../models/bundles/tokenizer.ts'
@@ -15,7 +16,7 @@ import { openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import type { Artist } from '../../story/artist.ts'
 import { advancing } from '../../story/conduct.ts'
-import type { Store } from '../../story/ports.ts'
+import type { FrameStore, Store } from '../../story/ports.ts'
 import { jobHandler } from '../../worker/handlers/job-handler.ts'
 import { openLog } from '../../worker/log.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
@@ -24,21 +25,33 @@ import { memoryWorkQueue } from '../worker/memory-work-queue.ts'
 
 const bundle = join(fileURLToPath(new URL('../../', import.meta.url)), 'models/bundles/storybook')
 
-export interface DiscordTroupe {
+/** What every chat platform is connected with. */
+export interface Speaking {
   readonly store: Store
+  readonly pictures: FrameStore
+  readonly commands: readonly Command[]
+  readonly styles: readonly string[]
+  readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
+  readonly newReference: () => string
+  readonly log: ChatLog & { info(details: object, sentence: string): void }
+}
+
+export interface ChatTroupe {
+  readonly store: Store
+  readonly pictures: FrameStore
   /** Warnings and errors of the bot so far. */
   readonly complaints: readonly unknown[]
-  /** Logs the bot in. */
+  /** The bot begins to speak. */
   connect(): Promise<void>
-  /** Lets what was begun come to an end and logs the bot out; the worker goes on. */
+  /** Lets what was begun come to an end and ends the bot; the worker goes on. */
   disconnect(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openDiscordTroupe(
-  { api, token }: { api: string; token: string },
+export async function openChatTroupe(
   artist: Artist,
-): Promise<DiscordTroupe> {
+  connectChat: (speaking: Speaking) => Promise<Connection>,
+): Promise<ChatTroupe> {
   const database = await freshDatabase()
   const client = openClient(database.url)
   const store = prismaStore(client)
@@ -64,33 +77,31 @@ export async function openDiscordTroupe(
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, error) => complaints.push({ reference, error }) },
   }
-  let discord: Connection | undefined
+  let chat: Connection | undefined
   let poster: FramePoster | undefined
 
   async function disconnect(): Promise<void> {
     await poster?.close()
-    await discord?.close()
+    await chat?.close()
     poster = undefined
-    discord = undefined
+    chat = undefined
   }
 
   return {
     store,
+    pictures,
     complaints,
     async connect() {
-      discord = await connectDiscord({
-        token,
-        api,
+      chat = await connectChat({
         store,
         pictures,
         commands,
         styles: manifest.styles,
         say: (said, acknowledge) => carryOut(said, deps, acknowledge),
-        shrink: async (bytes) => ({ bytes, name: '.png' }),
         newReference: deps.newReference,
         log,
       })
-      poster = startFramePoster(store, changes, discord.platform, log)
+      poster = startFramePoster(store, changes, chat.platform, log)
     },
     disconnect,
     async close() {
