@@ -1,6 +1,6 @@
 import { roundResult } from '../commands/vote.ts'
 import type { Delivery, Store } from '../story/ports.ts'
-import { type Chat, sentence, Unreachable } from './chat.ts'
+import { type Chat, Removed, sentence, Unreachable } from './chat.ts'
 import type { PlatformPort } from './platform.ts'
 import { replyMessage } from './reply-message.ts'
 import type { Stage } from './stage.ts'
@@ -12,7 +12,7 @@ interface PlatformLog {
 /**
  * A chat platform for the outbox. A frame ends in the message that began it. What cannot be told where it
  * belongs (channel gone, permission taken away) is told to its author directly, if they let us,
- * and is not tried again: the picture stays in the story.
+ * and is not tried again: the picture stays in the story. Where the bot was removed it waits in the outbox.
  */
 export function chatPlatform(
   store: Store,
@@ -43,7 +43,7 @@ export function chatPlatform(
         if (roundId !== undefined) return await tellRound(tenantId, threadId, roundId)
         return undefined
       } catch (error) {
-        if (!(error instanceof Unreachable)) throw error
+        if (!(error instanceof Unreachable) || error instanceof Removed) throw error
         log.warn({ delivery: id, threadId, err: error }, 'A message cannot be told in its thread.')
         const about = await whoAndWhat(store, tenantId, { frameId, characterId, roundId })
         if (about === undefined) return undefined

@@ -41,6 +41,9 @@ export const sentence = (text: string): Outgoing => ({
 /** The platform will not take it, however often it is tried; the message is a sentence for people. */
 export class Unreachable extends Error {}
 
+/** The bot is not in that workspace any more: what is due there waits until it is back. */
+export class Removed extends Unreachable {}
+
 /** Everything else that a method throws is an outage and may be tried again. */
 export interface Chat {
   readonly platform: Platform

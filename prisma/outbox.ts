@@ -33,7 +33,7 @@ export function prismaDeliveries(client: Client): Deliveries {
     /**
      * Rows that another poster is claiming are skipped. A frame waits for the earlier frames of its
      * episode to be finished, and for all earlier ones of its thread to be told; a choice waits for
-     * its candidates to be told.
+     * its candidates to be told; all of a workspace that the bot has left wait until it is back.
      */
     async claimNext(platform) {
       const [claimed] = await client.$queryRaw<Omit<Delivery, 'state'>[]>`
@@ -41,7 +41,7 @@ export function prismaDeliveries(client: Client): Deliveries {
           claimed_at = clock_timestamp()
         where id = (
           select d.id from deliveries d
-          join tenants t on t.id = d.tenant_id and t.platform = ${platform}
+          join tenants t on t.id = d.tenant_id and t.platform = ${platform} and t.left_at is null
           left join frames f on f.id = d.frame_id
           left join episodes e on e.id = f.episode_id
           left join stories s on s.id = e.story_id

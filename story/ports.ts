@@ -248,7 +248,8 @@ export interface Line {
 export interface Deliveries {
   /**
    * Claims the oldest pending delivery of a platform for one poster; in a thread in position order.
-   * One whose poster was not heard of for two minutes is claimed again.
+   * One whose poster was not heard of for two minutes is claimed again; of a workspace that the bot
+   * has left none, until it is back.
    */
   claimNext(platform: Platform): Promise<Delivery | undefined>
   /** `sending -> sent`, and the frame becomes `posted`. */

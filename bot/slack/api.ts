@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
-import { Unreachable } from '../chat.ts'
+import { Removed, Unreachable } from '../chat.ts'
 
 export interface SlackApi {
   /** `Refused` when Slack says no; anything else that is thrown is an outage. */
@@ -46,6 +46,11 @@ export const sentences = {
   user_not_in_channel: 'That person is not in the channel.',
 } as const satisfies Readonly<Record<string, string>>
 
+/** Slack's words for a workspace that removed Troupe. */
+const removed: readonly string[] = ['account_inactive', 'token_revoked']
+export const isRemoval = (error: unknown): boolean =>
+  error instanceof Refused && removed.includes(error.reason)
+
 /** The work; what Slack refuses for good becomes a sentence with a way on. */
 export async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -53,7 +58,8 @@ export async function reached<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const known: Readonly<Record<string, string>> = sentences
     const sentence = error instanceof Refused ? known[error.reason] : undefined
-    throw sentence === undefined ? error : new Unreachable(sentence, { cause: error })
+    if (sentence === undefined) throw error
+    throw new (isRemoval(error) ? Removed : Unreachable)(sentence, { cause: error })
   }
 }
 

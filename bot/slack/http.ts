@@ -3,13 +3,14 @@
 import { HTTPReceiver } from '@slack/bolt'
 import type { Store } from '../../story/ports.ts'
 import type { Vault } from '../vault.ts'
+import { isRemoval } from './api.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { httpDoor } from './http-door.ts'
 import { type InstallationRows, openInstallations } from './installations.ts'
 import { installing, type OAuthSettings } from './installing.ts'
 import { scopes } from './scopes.ts'
 import type { WayIn } from './way-in.ts'
-import { type Calling, callsWith, installedWorkspaces, isRemoval } from './workspaces.ts'
+import { type Calling, callsWith, installedWorkspaces } from './workspaces.ts'
 
 export interface HttpSettings extends OAuthSettings {
   readonly by: 'http'

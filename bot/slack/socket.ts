@@ -12,6 +12,7 @@ import {
   type Calling,
   callsWith,
   clientOptions,
+  noticing,
   oneWorkspace,
   openWorkspace,
 } from './workspaces.ts'
@@ -47,7 +48,12 @@ export async function bySocket(
   const [team, botId, botUserId] = [us.team_id, us.bot_id, us.user_id]
   const { id, leftAt } = await tenant('slack', team)
   if (leftAt !== undefined) await tenants.returned(id)
-  const workspace = openWorkspace({ team, botId, botUserId, address: us.url }, api, calling)
+  async function left(): Promise<void> {
+    await tenants.left(id, new Date())
+    calling.log.warn({ team }, 'Troupe was removed from a Slack workspace.')
+  }
+  const ours = { team, botId, botUserId, address: us.url }
+  const workspace = openWorkspace(ours, noticing(api, left), calling)
 
   const { logger } = calling
   const socket = new SocketModeReceiver({
@@ -73,10 +79,7 @@ export async function bySocket(
     workspaces: oneWorkspace(workspace),
     authorize: async () => ({ teamId: team, botToken: token, botId, botUserId }),
     isOurs: (other) => other === team,
-    async left() {
-      await tenants.left(id, new Date())
-      calling.log.warn({ team }, 'Troupe was removed from a Slack workspace.')
-    },
+    left,
     catchUp: async () => {},
   }
 }

@@ -2,8 +2,8 @@
 
 import { type Logger, webApi } from '@slack/bolt'
 import type { Alone } from '../alone.ts'
-import { type ChatLog, Unreachable } from '../chat.ts'
-import { Refused, type SlackApi, sentences, slackApi } from './api.ts'
+import { type ChatLog, Removed } from '../chat.ts'
+import { isRemoval, type SlackApi, sentences, slackApi } from './api.ts'
 import { type SlackFiles, slackFiles } from './files.ts'
 import type { Installation, Installations } from './installations.ts'
 import { type People, slackPeople } from './people.ts'
@@ -60,7 +60,19 @@ export const openWorkspace = (us: Identity, api: SlackApi, calling: Calling): Wo
     calling.alone.run(`channel ${us.team} ${channel}`, work, calling.pauseMs ?? 1000),
 })
 
-const notThere = new Unreachable(sentences.token_revoked)
+/** `onRemoved` hears of a token that Slack does not take any more. */
+export const noticing = (api: SlackApi, onRemoved: () => Promise<void>): SlackApi => ({
+  async call(method, args) {
+    try {
+      return await api.call(method, args)
+    } catch (error) {
+      if (isRemoval(error)) await onRemoved()
+      throw error
+    }
+  },
+})
+
+const notThere = new Removed(sentences.token_revoked)
 
 /** The only one that a token of the settings is for. */
 export const oneWorkspace = (only: Workspace): Workspaces => ({
@@ -74,11 +86,6 @@ export interface InstalledWorkspaces extends Workspaces {
   /** The next look at that workspace is a fresh one. */
   refresh(team: string): void
 }
-
-/** Slack's words for a workspace that removed Troupe. */
-const removed: readonly string[] = ['account_inactive', 'token_revoked']
-export const isRemoval = (error: unknown): boolean =>
-  error instanceof Refused && removed.includes(error.reason)
 
 /** So long another process may have noted something that this one does not know. */
 const freshMs = 30_000
@@ -95,16 +102,8 @@ export function installedWorkspaces(
   const ready = new Map<string, { workspace: Workspace; token: string; at: number }>()
 
   function open(installation: Installation): Workspace {
-    const api = callsWith(installation.token, calling)
-    const call: SlackApi['call'] = async (method, args) => {
-      try {
-        return await api.call(method, args)
-      } catch (error) {
-        if (isRemoval(error)) await onRemoved(installation)
-        throw error
-      }
-    }
-    return openWorkspace(installation, { call }, calling)
+    const api = noticing(callsWith(installation.token, calling), () => onRemoved(installation))
+    return openWorkspace(installation, api, calling)
   }
 
   return {

@@ -103,4 +103,19 @@ export function deliveriesContract(setting: Setting): void {
     await store.frames.undo(tenant.id, frame.id)
     expect(await sendAll(deliveries)).toEqual([])
   })
+
+  it('keeps what is for a workspace that the bot has left until it is back', async () => {
+    const { store, tenant, newStory, newFrame, draw } = scene
+    const other = await newScene(store, 'slack')
+    for (const one of [scene, other]) {
+      await one.draw(await one.newFrame((await one.newStory()).episode))
+    }
+    const frame = await newFrame((await newStory()).episode)
+    await store.tenants.left(tenant.id, new Date())
+    expect((await sendAll(deliveries)).map(({ tenantId }) => tenantId)).toEqual([other.tenant.id])
+    await draw(frame)
+    expect(await sendAll(deliveries)).toEqual([])
+    await store.tenants.returned(tenant.id)
+    expect(await sendAll(deliveries)).toMatchObject([{}, { frameId: frame.id }])
+  })
 }

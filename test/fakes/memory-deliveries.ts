@@ -1,5 +1,6 @@
 import { type Frame, isFinished } from '../../story/frame.ts'
-import type { Deliveries, Delivery } from '../../story/ports.ts'
+import type { Deliveries, Delivery, Tenant } from '../../story/ports.ts'
+import type { Platform } from '../../story/thread-id.ts'
 import { changeFrame, framesOf, type Tables } from './memory-tables.ts'
 
 /** A poster that was silent for this long is taken for dead. */
@@ -14,6 +15,10 @@ export function memoryDeliveries(tables: Tables): Deliveries {
   const isFree = ({ id, state }: Delivery): boolean =>
     state === 'pending' ||
     (state === 'sending' && tables.now().getTime() - (claimedAt.get(id) ?? 0) > patienceMs)
+
+  /** What is for a workspace that the bot has left waits until it is back. */
+  const isThere = (tenant: Tenant | undefined, platform: Platform): boolean =>
+    tenant?.platform === platform && tenant.leftAt === undefined
 
   const frameOf = (delivery: Delivery): Frame | undefined =>
     delivery.frameId === undefined ? undefined : frames.get(delivery.frameId)?.frame
@@ -61,7 +66,7 @@ export function memoryDeliveries(tables: Tables): Deliveries {
       const next = [...deliveries.values()].find(
         (delivery) =>
           isFree(delivery) &&
-          tables.tenants.get(delivery.tenantId)?.platform === platform &&
+          isThere(tables.tenants.get(delivery.tenantId), platform) &&
           !isBlocked(delivery),
       )
       if (next === undefined) return undefined

@@ -176,6 +176,7 @@ describe.each(modes)('in %s mode', (mode) => {
     ],
     ['is not shown', () => here.slack.faults.refuse('chat.update', 'invalid_blocks')],
     ['breaks each time', () => here.slack.faults.fail('upload', { times: 99 })],
+    ['never gets ready', () => here.slack.lookAtFilesFor(3_600_000)],
   ] as const)('an upload that %s: the message says so, with a way on', async (_what, trouble) => {
     await waitingFrame()
     trouble()
@@ -188,6 +189,7 @@ describe.each(modes)('in %s mode', (mode) => {
     expect(told.text).toContain('@Troupe show')
     expect(labelsOf(told)).toContain('Redo')
     here.slack.faults.clear()
+    here.slack.lookAtFilesFor(0)
     const asked = ann.mention(thread, '@Troupe show')
     const shown = await here.slack.waitFor(() => asked.ephemeral.find(withPicture), 'the picture')
     expect(shown.onlyFor?.id).toBe(ann.id)
@@ -220,6 +222,32 @@ describe.each(modes)('in %s mode', (mode) => {
       ours.filter(({ pings }) => pings.everyone || pings.users.length + pings.groups.length > 0),
     ).toEqual([])
   })
+
+  test.each(['token_revoked', 'account_inactive'])(
+    'a token that is refused with %s: what is drawn meanwhile waits, and is told when it is back',
+    async (word) => {
+      const waiting = await waitingFrame()
+      here.slack.faults.refuse('chat.update', word, { times: 99 })
+      await here.draw()
+      const leftAt = async () => (await here.store.tenant('slack', here.workspace.id)).leftAt
+      await expect.poll(leftAt, { timeout: 20_000 }).toBeInstanceOf(Date)
+      await later(300)
+      const untold = () => here.store.frames.inThread(here.tenant.id, here.threadIdOf(thread))
+      expect((await untold()).map(({ state }) => state)).toEqual(['drawn'])
+      expect(ann.dm().messages).toEqual([])
+      expect(here.complaints.filter(({ sentence }) => /did not take/.test(sentence))).toHaveLength(
+        1,
+      )
+
+      here.slack.faults.clear()
+      await here.installAgain()
+      const drawn = await here.message(thread, withPicture, 'the picture')
+      expect(drawn.ts).toBe(waiting.ts)
+      expect(await leftAt()).toBeUndefined()
+      await ann.mention(thread, '@Troupe next Mira in a wood').acked()
+      await here.message(thread, ({ text }) => text.includes('2 · Mira in a wood'), 'the next')
+    },
+  )
 
   test('that the app was removed is noted, and that it came back', async () => {
     const leftAt = async () => (await here.store.tenant('slack', here.workspace.id)).leftAt

@@ -64,6 +64,8 @@ export interface Slack {
   resend(asked: Asked): void
   /** Sends something to the bot as it is; nobody is to blame when it is not acknowledged. */
   deliver(workspace: WorkspaceHandle, kind: AskKind, payload: Ask['payload']): Asked
+  /** From now on it takes so long, in milliseconds, until it knows what an uploaded file is. */
+  lookAtFilesFor(ms: number): void
   /** Forgets what was asked, called, written and opened, so that long runs stay small. */
   forget(): void
   /** Trouble for the next calls. */
@@ -163,6 +165,9 @@ export async function startSlack({
     replay: sender.replay,
     resend: ({ id }) => world.deliver(world.asks.find((one) => one.id === id)!),
     deliver: (workspace, kind, payload) => deliver(world, workspaceOf(workspace), kind, payload),
+    lookAtFilesFor(ms) {
+      world.fileDelayMs = ms
+    },
     forget() {
       world.asks.length = 0
       world.views.clear()
