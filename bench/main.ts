@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBundle } from '../models/bundles/bundle.ts'
+import { endInWords } from './end-in-words.ts'
 import { measureMemory } from './process-memory.ts'
 import { measureSpeed } from './speed.ts'
 import { benchStories } from './stories/bench.ts'
@@ -86,11 +87,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main()
-} catch (error) {
-  // Our own errors are sentences; what nobody expected keeps its stack.
-  if (!(error instanceof Error) || error.constructor !== Error) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await endInWords(main)

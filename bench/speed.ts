@@ -2,6 +2,7 @@ import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
 import type { Model } from '../models/pipelines/model.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
 import { type Clock, clockedModel } from './clocked-model.ts'
+import { classWords, people, scenePrompt, withPeople } from './scene.ts'
 
 /** One measured piece of work. */
 export interface Measurement {
@@ -12,13 +13,6 @@ export interface Measurement {
   /** Time of the whole pipeline over the time inside its networks. */
   readonly overNetworks: number
 }
-
-const people = [
-  'young woman with long red hair',
-  'old man with a gray beard',
-  'boy with black hair',
-]
-const classWords = ['woman', 'man', 'boy']
 
 /** Discovers one character and draws frames of none, one, two and three people. */
 export async function measureSpeed(model: Model, seed = 7): Promise<Measurement[]> {
@@ -37,7 +31,7 @@ export async function measureSpeed(model: Model, seed = 7): Promise<Measurement[
       classWord: classWords[k],
       identity: found.identity,
     }))
-    const prompt = count === 0 ? 'a park' : `a ${people.slice(0, count).join(' and a ')} in a park`
+    const prompt = scenePrompt(count)
     const drawn = withPeople(clocked, count)
     const draw = async () =>
       (await drawStoryFrame({ model: drawn, prompt, characters, seed })).draws
@@ -71,30 +65,4 @@ async function measured(
     millisecondsPerRow: (clock.rowMilliseconds - before.rowMilliseconds) / rows,
     overNetworks: total / (clock.milliseconds - before.milliseconds),
   }
-}
-
-/**
- * The same model, with `count` people found in upright bands whatever the template shows: speed
- * must not hang on how lucky a seed is. The layout network runs all the same.
- */
-function withPeople(model: Model, count: number): Model {
-  const { width, height } = model.manifest.image
-  const bands = Array.from({ length: count }, (_, k) => ({
-    score: 1,
-    head: { x: (width * (k + 0.5)) / count, y: height / 3, width: width / 5 },
-    mask: {
-      width,
-      height,
-      data: Uint8Array.from({ length: width * height }, (_, i) =>
-        Math.floor(((i % width) * count) / width) === k ? 1 : 0,
-      ),
-    },
-  }))
-  const layout: Model['networks']['layout'] = {
-    async find(image, words) {
-      await model.networks.layout.find(image, words)
-      return bands
-    },
-  }
-  return { ...model, networks: { ...model.networks, layout } }
 }

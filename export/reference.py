@@ -1,23 +1,21 @@
-"""The published algorithm, run as it is written, with diffusers, transformers and peft: what the
-bundle's results are compared with. No shortcut of ours is in here: latents run twice over, both
-stages run the general generator, FreeU uses Fourier transforms, the LoRA stays an adapter.
+"""The published algorithm with SDXL and PhotoMaker as diffusers, transformers and peft have them:
+what the bundle's results are compared with. FreeU uses Fourier transforms, the LoRA stays an
+adapter.
 
 METHOD.md, sections 1 and 2; IdentityStory (AAAI 2026)."""
 
 import copy
-import math
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from diffusers import StableDiffusionXLPipeline
 from diffusers.image_processor import VaeImageProcessor
 from transformers import CLIPImageProcessorPil, GroundingDinoProcessor, SamProcessor
 
 from base import load_base
 from layout import BOX_THRESHOLD, load_detector, load_segmenter, phrase_of
-from masks import progressive_masks
 from photomaker import add_lora, load_photomaker
+from published import Published, svd_filter
 
 TRIGGER = 'img'
 TEXT_THRESHOLD = 0.25
@@ -28,7 +26,7 @@ def without_trigger(prompt):
     return prompt.replace(f' {TRIGGER}', '')
 
 
-class Reference:
+class Reference(Published):
     """Both generators, the identity encoder and the layout networks of one set of sources."""
 
     def __init__(self, sources):
@@ -37,11 +35,13 @@ class Reference:
         self.tokenizers = [copy.deepcopy(t) for t in (base.tokenizer, base.tokenizer_2)]
         for tokenizer in self.tokenizers:
             tokenizer.add_tokens([TRIGGER], special_tokens=True)
-        self.unet, self.vae, self.scheduler = base.unet, base.vae, base.scheduler
+        self.vae = base.vae
+        self.image, self.downscale = base.vae.config.sample_size, 8
         self.encoder, lora = load_photomaker(sources['photomaker'])
-        self.identity_unet = copy.deepcopy(base.unet)
-        add_lora(self.identity_unet, lora)
-        self.identity_unet.eval()
+        identity_unet = copy.deepcopy(base.unet)
+        add_lora(identity_unet, lora)
+        latents = base.unet.config.in_channels, self.image // self.downscale
+        super().__init__(base.unet, identity_unet.eval(), base.scheduler, latents)
         network, processor, tokenizer = load_detector(sources['detector'])
         self.detector = network
         self.detector_processor = GroundingDinoProcessor(processor, tokenizer)
@@ -49,11 +49,16 @@ class Reference:
         self.segmenter, self.segmenter_processor = network, SamProcessor(processor)
         self.clip_processor = CLIPImageProcessorPil(size={'shortest_edge': 224}, crop_size=224)
         self.pictures = VaeImageProcessor(vae_scale_factor=8)
-        self.image = base.vae.config.sample_size
-        self.downscale = 8
         self.time_ids = torch.tensor(
             [[self.image, self.image, 0, 0, self.image, self.image]], dtype=torch.float32
         )
+
+    def with_portraits(self, image, scheduler):
+        """The same, with portraits of another size and sampler."""
+        other = copy.copy(self)
+        other.scheduler, other.image, other.side = scheduler, image, image // self.downscale
+        other.time_ids = torch.tensor([[image, image, 0, 0, image, image]], dtype=torch.float32)
+        return other
 
     # Text -----------------------------------------------------------------------------------
 
@@ -93,27 +98,10 @@ class Reference:
     # Denoising ------------------------------------------------------------------------------
 
     def predict(self, unet, latents, t, text):
-        """Noise of [B, C, h, w], with one text (embeds, pooled) for each row."""
         embeds, pooled = text
         rows = latents.shape[0]
         added = {'text_embeds': pooled, 'time_ids': self.time_ids.repeat(rows, 1)}
         return unet(latents, t, encoder_hidden_states=embeds, added_cond_kwargs=added).sample
-
-    def guided_rows(self, unet, latents, t, negative, positive):
-        """(unconditional, conditional) noise of latents that were not scaled yet."""
-        rows = latents.shape[0]
-        doubled = self.scheduler.scale_model_input(torch.cat([latents] * 2), t)
-        text = tuple(
-            torch.cat([n.repeat(rows, *[1] * (n.ndim - 1)), p.repeat(rows, *[1] * (p.ndim - 1))])
-            for n, p in zip(negative, positive, strict=True)
-        )
-        return self.predict(unet, doubled, t, text).chunk(2)
-
-    def begin(self, generator, steps):
-        self.scheduler.set_timesteps(steps)
-        side = self.image // self.downscale
-        noise = torch.randn(1, 4, side, side, generator=generator)
-        return noise * self.scheduler.init_noise_sigma
 
     def decode(self, latents):
         """Pictures as PIL shows them, and as the VAE gives them."""
@@ -122,21 +110,11 @@ class Reference:
 
     # Discovery ------------------------------------------------------------------------------
 
-    def portrait(self, prompt, negative, generator, steps, guidance):
-        """Latents before every step and after the last. `prompt` has the trigger word."""
+    def portrait_text(self, prompt, negative, merge_step):
+        """The guided text of each step. `prompt` has the trigger word."""
         text_negative, text_only = self.encode(without_trigger(prompt), negative)
         doubled = self.encode_ids(self.trigger_ids(prompt, times=2)[0])
-        latents = self.begin(generator, steps)
-        history = [latents]
-        for i, t in enumerate(self.scheduler.timesteps):
-            positive = text_only if i <= MERGE_STEP else doubled
-            unconditional, conditional = self.guided_rows(
-                self.identity_unet, latents, t, text_negative, positive
-            )
-            noise = unconditional + guidance * (conditional - unconditional)
-            latents = self.scheduler.step(noise, t, latents).prev_sample
-            history.append(latents)
-        return torch.cat(history)
+        return lambda i: (text_negative, text_only if i <= merge_step else doubled)
 
     def embed(self, picture):
         """The identity encoder's embedding [D] of a picture."""
@@ -146,12 +124,14 @@ class Reference:
     def discover(self, request, freeu):
         self.identity_unet.enable_freeu(**freeu)
         generator = torch.Generator().manual_seed(request['seed'])
+        text_at = self.portrait_text(
+            request['prompt'], request['negativePrompt'], request.get('mergeStep', MERGE_STEP)
+        )
         runs, pictures, embeddings = [], [], []
         for _ in range(request['portraits']):
             run = self.portrait(
-                request['prompt'], request['negativePrompt'], generator, request['steps'],
-                request['guidanceScale'],
-            )  # fmt: skip
+                text_at, self.randn(generator), request['steps'], request['guidanceScale']
+            )
             picture = self.decode(run[-1:])[0][0]
             runs.append(run)
             pictures.append(np.asarray(picture))
@@ -208,18 +188,12 @@ class Reference:
 
     # Injection ------------------------------------------------------------------------------
 
-    def template(self, prompt, negative, seed, steps, guidance):
-        """Latents before every step and after the last, run twice over as the published code
-        does; their first row."""
-        text = self.encode(prompt, negative)
-        latents = torch.cat([self.begin(torch.Generator().manual_seed(seed), steps)] * 2)
-        history = [latents]
-        for t in self.scheduler.timesteps:
-            unconditional, conditional = self.guided_rows(self.unet, latents, t, *text)
-            noise = unconditional + guidance * (conditional - unconditional)
-            latents = self.scheduler.step(noise, t, latents).prev_sample
-            history.append(latents)
-        return torch.stack(history)[:, 0]
+    def draw_template(self, request):
+        generator = torch.Generator().manual_seed(request['seed'])
+        text = self.encode(request['prompt'], request['negativePrompt'])
+        return self.template(
+            text, self.randn(generator), request['steps'], request['guidanceScale']
+        )
 
     def character(self, prompt, negative, identity, fuse):
         """A function that gives (negative, positive) for the next step; `cumulative` fuses anew
@@ -241,52 +215,11 @@ class Reference:
 
         return texts
 
-    def inject(self, request, masks, fuse='once'):
-        """Latents after every step of the edited row, from the first one that is edited on."""
-        steps, start = request['steps'], request['startStep']
-        text = self.encode(request['prompt'], request['negativePrompt'])
+    def draw_frame(self, request, masks, fuse='once'):
         generator = torch.Generator().manual_seed(request['seed'])
-        latents = torch.cat([self.begin(generator, steps)] * 2)
-        texts = [
+        text = self.encode(request['prompt'], request['negativePrompt'])
+        characters = [
             self.character(c['prompt'], request['negativePrompt'], c['identity'], fuse)
             for c in request['characters']
         ]
-        history = []
-        for i, t in enumerate(self.scheduler.timesteps):
-            rows = list(self.guided_rows(self.unet, latents, t, *text))
-            if i + 1 >= start:
-                kernel = math.floor(request['maxKernel'] * (i + 1 - start) / (steps - start))
-                grown = self.latent_masks(masks, kernel)
-                own = [
-                    self.guided_rows(self.identity_unet, latents[1:], t, *next_texts())
-                    for next_texts in texts
-                ]
-                for guidance_row in range(2):
-                    edited = rows[guidance_row][0] * (1 - grown.sum(0))
-                    for mask, noise in zip(grown, own, strict=True):
-                        edited = edited + mask * noise[guidance_row][0]
-                    rows[guidance_row] = torch.stack([rows[guidance_row][0], edited])
-            unconditional, conditional = rows
-            noise = unconditional + request['guidanceScale'] * (conditional - unconditional)
-            latents = self.scheduler.step(noise, t, latents).prev_sample
-            if i + 1 >= start:
-                history.append(latents[1])
-        return torch.stack(history)
-
-    def latent_masks(self, masks, kernel):
-        side = self.image // self.downscale
-        grown = progressive_masks(masks, kernel)
-        return F.interpolate(grown[:, None].float(), (side, side), mode='nearest')
-
-
-def svd_filter(rows, components, keep=0.6, rounds=3):
-    """Indices of the rows that survive, rising. METHOD, section 1.3."""
-    kept = list(range(len(rows)))
-    for _ in range(rounds):
-        left = rows[kept]
-        v = torch.linalg.svd(left, full_matrices=False).Vh[:components].T
-        errors = ((left - left @ v @ v.T) ** 2).mean(1)
-        count = max(1, math.floor(keep * len(kept)))
-        best = errors.argsort(stable=True)[:count].tolist()
-        kept = sorted(kept[i] for i in best)
-    return kept
+        return self.inject(request, text, self.randn(generator), masks, characters)

@@ -1,0 +1,141 @@
+"""The storybook bundle's networks in PyTorch, as training has them, with weights from its ONNX
+files: `torch_networks.py --bundle FOLDER --out FOLDER` writes networks.pt into a folder that has an
+atlas (`training/atlas.main.ts`) and compares every network with its file."""
+
+import argparse
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[2] / 'training'))
+
+from atlas import Atlas
+from decoder import Decoder
+from image_networks import create, fold_norms
+from latents import IDENTITY_COLOURS, IDENTITY_PARTS, Codes
+from networks import create_networks
+from renderer import Renderer
+from sizes import SIZES
+
+CLOSE = 1e-3  # as the bundle's export: relative above 1
+PALETTE = 96  # colours
+# In the order in which the decoder looks codes up.
+READ = ('scene', 'time', 'style', 'clothing', 'headwear', 'action', 'mouth', *IDENTITY_PARTS)
+
+
+def create_all(folder):
+    """Networks by name, their weights still random; the decoder draws with the folder's atlas."""
+    together = create_networks(SIZES['cpu'])
+    atlas = Atlas(folder / 'atlas')
+    colours = torch.linspace(0, 1, PALETTE)[:, None].expand(-1, 3)
+    people = SimpleNamespace(parameters=dict.fromkeys(IDENTITY_COLOURS, colours))
+    return {
+        'text-encoder': together['text'].eval(),
+        'identity-fusion': together['fusion'].eval(),
+        'denoiser': together['denoiser'].eval(),
+        'identity-encoder': fold_norms(create('identity').eval()),
+        'layout': fold_norms(create('layout').eval()),
+        'decoder': Decoder(Renderer(atlas), Codes(atlas, folder), people).eval(),
+    }
+
+
+def load_all(folder):
+    """Networks by name as `torch_networks.py` wrote them, and the largest clean latent."""
+    networks = create_all(folder)
+    saved = torch.load(folder / 'networks.pt', weights_only=True)
+    for name, network in networks.items():
+        network.load_state_dict(saved['networks'][name])
+    return networks, saved['largest']
+
+
+def weights_of(path):
+    """All that a file holds, by the names of the network's parameters and buffers."""
+    import onnx
+    from from_bundle import read_weights
+    from onnx import numpy_helper
+
+    weights = {k.removeprefix('denoiser.'): v for k, v in read_weights(path).items()}
+    graph = onnx.load(path).graph
+    stored = {t.name.removesuffix('_half'): t for t in graph.initializer}
+    values = lambda name: torch.from_numpy(numpy_helper.to_array(stored[name]).copy()).float()  # noqa: E731
+    multiplied = []
+    for node in graph.node:
+        if node.op_type == 'MatMul' and node.input[1] in stored:
+            multiplied.append(node.input[1])
+        # Stored as what distance takes from attention: -nearness times squared columns apart.
+        if node.op_type == 'Add' and '/gather.' in node.name and node.input[1] in stored:
+            of = node.name.removeprefix('/denoiser/').removesuffix('/Add').replace('/', '.')
+            weights[f'{of}.nearness'] = -values(node.input[1])[:, 0, 1]
+    if path.stem == 'decoder':
+        # The first person's; the others multiply by the same.
+        once = list(dict.fromkeys(multiplied))
+        for name, code in zip(READ, once, strict=True):
+            weights[f'codes.{name}'] = values(code).T
+    return weights
+
+
+def fill(network, path):
+    """Copies a file's weights into the network; an exit in words unless it has all of them."""
+    weights = weights_of(path)
+    wanted = [name for name, _ in network.named_parameters()]
+    missing = [name for name in wanted if name not in weights]
+    if missing:
+        sys.exit(f'{path} lacks {", ".join(missing)}: training/networks.py is of another bundle')
+    with torch.no_grad():
+        for name, values in network.state_dict().items():
+            if name in weights:
+                values.copy_(weights[name].view(values.shape))
+
+
+def compare(name, module, names, inputs, path):
+    """The largest difference to the file; an exit in words when it is not the same network."""
+    import onnxruntime
+
+    with torch.no_grad():
+        expected = module(*(inputs[n] for n in names))
+    expected = expected if isinstance(expected, tuple) else (expected,)
+    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    found = session.run(None, {n: inputs[n].numpy() for n in names})
+    worst = 0.0
+    for a, b in zip(found, expected, strict=True):
+        wanted = b.float()
+        part = (torch.from_numpy(a) - wanted).abs() / wanted.abs().clamp(min=1)
+        worst = max(worst, float(part.max()))
+    if worst > CLOSE:
+        sys.exit(f'{name} in PyTorch differs from {path} by {worst:.1e}')
+    print(f'{name}: differs from the file by {worst:.1e}', flush=True)
+    return expected
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument('--bundle', type=Path, required=True)
+    options.add_argument('--out', type=Path, required=True)
+    o = options.parse_args()
+    from export import LARGEST, NoisePrediction, examples
+
+    networks, inputs = create_all(o.out), examples()
+    text = ['prompt_embeds', 'pooled']
+    names = {
+        'text-encoder': ['input_ids'],
+        'identity-fusion': [*text, 'class_mask', 'identity'],
+        'denoiser': ['latents', 'timestep', *text],
+        'identity-encoder': ['images'],
+        'layout': ['image'],
+        'decoder': ['latents'],
+    }
+    for name, network in networks.items():
+        path = o.bundle / f'{name}.onnx'
+        fill(network, path)
+        module = NoisePrediction(network).eval() if name == 'denoiser' else network
+        results = compare(name, module, names[name], inputs, path)
+        if name == 'text-encoder':
+            inputs |= dict(zip(text, results, strict=True))
+    states = {name: network.state_dict() for name, network in networks.items()}
+    torch.save({'networks': states, 'largest': LARGEST}, o.out / 'networks.pt')
+
+
+if __name__ == '__main__':
+    main()
