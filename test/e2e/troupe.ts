@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { changedBundle } from '../fixtures/changed-bundle.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -27,18 +28,11 @@ export async function newDataDir(): Promise<string> {
  * The embedded bundle with a quick discovery: the same networks draw 12 portraits instead of 64.
  * Everything else is as shipped, but for the defaults in `quicker`, so that a story is told in minutes on two slow cores.
  */
-export async function quickBundle(folder: string, quicker: object = {}): Promise<string> {
-  const shipped = join(root, 'models/bundles/storybook')
-  await mkdir(folder, { recursive: true })
-  for (const name of await readdir(shipped)) {
-    if (name !== 'bundle.json') await symlink(join(shipped, name), join(folder, name))
-  }
-  const bundle = JSON.parse(await readFile(join(shipped, 'bundle.json'), 'utf8'))
-  Object.assign(bundle.defaults.discovery, { portraits: 12, steps: 6, components: 4 })
-  Object.assign(bundle.defaults, quicker)
-  await writeFile(join(folder, 'bundle.json'), JSON.stringify(bundle))
-  return folder
-}
+export const quickBundle = (folder: string, quicker: object = {}): Promise<string> =>
+  changedBundle('models/bundles/storybook', folder, ({ defaults }) => {
+    Object.assign(defaults.discovery, { portraits: 12, steps: 6, components: 4 })
+    Object.assign(defaults, quicker)
+  })
 
 /** `npm start` as a process of its own; rejects with its output when it ends before it is ready. */
 export async function startTroupe(
