@@ -35,8 +35,14 @@ def read_options(arguments):
     options.add_argument('--detector', type=Path, help="GroundingDINO's folder (transformers)")
     options.add_argument('--segmenter', type=Path, help="SAM's or SlimSAM's folder (transformers)")
     options.add_argument('--preview', type=Path, help="TAESDXL's folder (diffusers); optional")
+    options.add_argument('--style', type=Path, help='a style LoRA: .safetensors; optional')
+    options.add_argument('--style-strength', type=float, help='of the style LoRA (1)')
     options.add_argument('--image', type=int, default=1024, help='pixels of a side')
     options.add_argument('--dtype', choices=('fp32', 'fp16'), default='fp16')
+    options.add_argument(
+        '--discovery', choices=('published', 'small', 'quick'), default='published',
+        help='portraits as published, of half the side, or in 20 steps too',
+    )  # fmt: skip
     options.add_argument('--licences', type=Path, help='JSON: what each source is licensed under')
     options.add_argument('--tiny', action='store_true', help='small random networks, for tests')
     options.add_argument('--seed', type=int, default=0, help='of the tiny networks')
@@ -45,6 +51,8 @@ def read_options(arguments):
     missing = [f'--{name}' for name in REQUIRED if getattr(o, name) is None]
     if missing and not o.tiny:
         options.error(f'needs {", ".join(missing)} (or --tiny)')
+    if o.style_strength is not None and o.style is None:
+        options.error('--style-strength needs --style')
     if o.image % 64 != 0:
         options.error('--image must be a multiple of 64')
     if o.out.exists() and any(o.out.iterdir()):
@@ -59,8 +67,9 @@ def export_bundle(o, sources, made):
     files = {p.name: digest(p) for p in sorted(made.iterdir()) if p.is_file()}
     version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
     bundle = bundle_json(
-        o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files
-    )
+        o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files,
+        o.discovery,
+    )  # fmt: skip
     (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
     return sum(file['bytes'] for file in files.values())
 
@@ -79,6 +88,8 @@ def main(arguments):
             found = write_sources(o.keep_sources or sources, o.seed)
         else:
             found = {name: getattr(o, name) for name in (*REQUIRED, 'preview')}
+        strength = 1.0 if o.style_strength is None else o.style_strength
+        found |= {'style': o.style, 'style_strength': strength}
         size = export_bundle(o, found, Path(made))
         o.out.mkdir(exist_ok=True)
         for path in sorted(Path(made).iterdir(), key=lambda p: p.name == 'bundle.json'):

@@ -27,14 +27,27 @@ DEFAULTS = {
     },
 }
 
+
+
+def discovery(setting, image):
+    """The published discovery, or a cheaper one: `small` draws portraits of half the side (the
+    encoder sees 224 px), `quick` in 20 steps of second order too. The class token stands twice
+    below the same noise in each: t < 770."""
+    small = {'image': {'width': image // 2, 'height': image // 2}}
+    quick = {**small, 'sampler': 'dpm++2m', 'steps': 20, 'classTokenTwiceAfter': 3}
+    changes = {'published': {}, 'small': small, 'quick': quick}[setting]
+    return {**DEFAULTS['discovery'], **changes}
+
+
 SCHEDULER_FIELDS = (
     'num_train_timesteps', 'beta_start', 'beta_end', 'beta_schedule', 'timestep_spacing',
     'steps_offset', 'prediction_type', 'use_karras_sigmas',
 )  # fmt: skip
 
 
-def bundle_json(name, version, image, scheduler, latents, networks, licence, files):
-    """`networks` as the format has them, `files` with their sha256 and bytes."""
+def bundle_json(name, version, image, scheduler, latents, networks, licence, files, setting):
+    """`networks` as the format has them, `files` with their sha256 and bytes, `setting` of
+    discovery."""
     return {
         'format': 1,
         'name': name,
@@ -48,7 +61,7 @@ def bundle_json(name, version, image, scheduler, latents, networks, licence, fil
         'triggerWord': 'img',
         'networks': networks,
         'identityEncoderName': 'photomaker-v1',
-        'defaults': DEFAULTS,
+        'defaults': {**DEFAULTS, 'discovery': discovery(setting, image)},
         'licence': licence,
         'examples': [
             'a young woman with long red hair and freckles',

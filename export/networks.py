@@ -20,6 +20,7 @@ from manifest import CLASS_WORDS, CLIP_DEVIATION, CLIP_MEAN
 from onnx_files import Weights, check, export
 from photomaker import fuse_lora, load_photomaker
 from sources import Refused
+from style import fuse_style
 
 DTYPES = {'fp32': torch.float32, 'fp16': torch.float16}
 TOLERANCE = {torch.float32: 1e-3, torch.float16: 3e-2}
@@ -84,6 +85,8 @@ def export_networks(sources, folder, image, dtype_name):
     """The networks as bundle.json lists them, and what else the base model says of itself."""
     exporter = Exporter(folder, DTYPES[dtype_name])
     base = load_base(sources['base'], exporter.dtype)
+    if sources['style'] is not None:
+        fuse_style(base.unet, sources['style'], sources['style_strength'])
     encoder, lora = load_photomaker(sources['photomaker'])
     write_vocabulary(base.tokenizer, folder)
     networks = {

@@ -103,8 +103,8 @@ def add_lora(unet, weights, name='photomaker'):
         raise Refused('the LoRA changed nothing: it is not for this UNet')
 
 
-def fuse_lora(unet, weights):
-    """Adds the LoRA to the UNet's own weights, at strength 1, for good."""
+def fuse_lora(unet, weights, strength=1.0):
+    """Adds the LoRA to the UNet's own weights, at that strength, for good."""
     add_lora(unet, weights)
-    unet.fuse_lora(lora_scale=1.0)
+    unet.fuse_lora(lora_scale=strength)
     unet.unload_lora()

@@ -81,18 +81,19 @@ async function openDenoisers(
   { networks, image, defaults }: Manifest,
   open: Open,
 ): Promise<Pick<Networks, 'denoiser' | 'identityDenoiser' | 'portraitDenoiser'>> {
-  const made = (session: Session, freeU: FreeU) =>
+  const made = (session: Session, freeU: FreeU, size = image) =>
     denoiser(session, {
-      ...(session.inputs.includes('time_ids') && { image }),
+      ...(session.inputs.includes('time_ids') && { image: size }),
       ...(session.inputs.includes('s1') && { freeU }),
     })
   const session = await open(networks.denoiser)
   const { identityDenoiser } = networks
+  const { discovery } = defaults
   const identity = identityDenoiser === undefined ? session : await open(identityDenoiser)
   return {
     denoiser: made(session, plain),
     identityDenoiser: made(identity, plain),
-    portraitDenoiser: made(identity, defaults.discovery.freeU ?? plain),
+    portraitDenoiser: made(identity, discovery.freeU ?? plain, discovery.image),
   }
 }
 

@@ -10,6 +10,9 @@ export const fileName = z
 const file = fileName
 const network = z.object({ file })
 
+const sampler = z.enum(['euler', 'ddim', 'dpm++2m'])
+const size = z.object({ width: count, height: count })
+
 const scheduler = z.object({
   num_train_timesteps: count,
   beta_start: z.number().positive(),
@@ -60,6 +63,10 @@ const freeU = z.object({ s1: z.number(), s2: z.number(), b1: z.number(), b2: z.n
 const discovery = z.object({
   portraits: count,
   steps: count,
+  /** Where portraits are drawn by another sampler than frames. */
+  sampler: sampler.optional(),
+  /** Where portraits have another size than frames. */
+  image: size.optional(),
   guidanceScale: z.number().nonnegative(),
   /** Where `{description}` stands, the character's description goes. */
   prompt: z.string().includes('{description}'),
@@ -76,7 +83,7 @@ const discovery = z.object({
 })
 
 const defaults = z.object({
-  sampler: z.enum(['euler', 'ddim', 'dpm++2m']),
+  sampler,
   steps: count,
   guidanceScale: z.number().nonnegative(),
   /** Re-denoising starts at the first step i with i + 1 >= startStep. */
@@ -102,7 +109,7 @@ export const manifestSchema = z.object({
   name: z.string().min(1),
   family: z.string().min(1),
   version: z.string().min(1),
-  image: z.object({ width: count, height: count }),
+  image: size,
   latents: z.object({
     channels: count,
     downscale: count,

@@ -66,7 +66,7 @@ export async function discoverCharacter({
   classWord,
   seed,
   portraits = manifest.defaults.discovery.portraits,
-  sampler = manifest.defaults.sampler,
+  sampler = manifest.defaults.discovery.sampler ?? manifest.defaults.sampler,
   steps = manifest.defaults.discovery.steps,
   guidanceScale = manifest.defaults.discovery.guidanceScale,
   negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
@@ -93,7 +93,9 @@ export async function discoverCharacter({
       ))
 
   // One generator for all: with a seed a portrait, seed and seed + 1 would share all but one.
-  const noises = mixedNoise(torchGenerator(seed), latentDims(manifest), sharedNoise)
+  const { image = manifest.image } = manifest.defaults.discovery
+  const dims = latentDims({ ...manifest, image })
+  const noises = mixedNoise(torchGenerator(seed), dims, sharedNoise)
   const latents: Tensor[] = []
   const embeddings: Float32Array[] = []
   for (const noise of noiseBatches(noises, portraits, rowsPerCall)) {

@@ -32,11 +32,11 @@ export interface Hooks {
   readonly signal?: AbortSignal
 }
 
-/** Dims of one row of this model's latents: [1, C, h, w]. */
+/** Dims of one row of latents: [1, C, h, w]. */
 export const latentDims = ({
   image,
   latents,
-}: Model['manifest']): [number, number, number, number] => [
+}: Pick<Model['manifest'], 'image' | 'latents'>): [number, number, number, number] => [
   1,
   latents.channels,
   image.height / latents.downscale,

@@ -13,7 +13,7 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
   const { name, version, family, image, defaults, licence } = manifest
   return [
     `${name} ${version}, family ${family}: pictures of ${image.width} x ${image.height}`,
-    `${defaults.sampler}, ${defaults.steps} steps a picture; ${defaults.discovery.portraits} portraits of ${defaults.discovery.steps} steps a character`,
+    ...costLines(image, defaults),
     `licence: ${licence.weights}`,
     ...licence.attributions.map(({ what, by, licence }) => `  ${what}: ${by}, ${licence}`),
     '',
@@ -29,6 +29,17 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
     ...cardLines(needs),
     '',
     ...machineLines(needs, machine),
+  ]
+}
+
+/** What people's wishes cost, in rows that a denoiser is asked for. */
+function costLines(image: Manifest['image'], defaults: Manifest['defaults']): string[] {
+  const { steps, startStep, sampler, discovery } = defaults
+  const portrait = discovery.image ?? image
+  const rows = 2 * discovery.portraits * discovery.steps
+  return [
+    `a frame of K people: ${steps} steps of ${sampler}, ${2 * steps} + ${2 * (steps - startStep + 1)} K rows`,
+    `a character: ${discovery.portraits} portraits of ${portrait.width} x ${portrait.height}, ${discovery.steps} steps of ${discovery.sampler ?? sampler}, ${rows} rows`,
   ]
 }
 

@@ -31,6 +31,28 @@ test('the manifest gives what the request leaves open', async () => {
   expect(found.rows).toBe(64 * 12 * 2)
 })
 
+test('portraits may be smaller than frames, and have a sampler of their own', async () => {
+  const model = fakeModel()
+  const { manifest } = model
+  const discovery = { ...manifest.defaults.discovery, image: { width: 48, height: 32 } }
+  const small = {
+    ...model,
+    manifest: { ...manifest, defaults: { ...manifest.defaults, discovery } },
+  }
+  const found = await discoverCharacter({ model: small, ...quick })
+  expect(found.portrait.dims).toEqual([1, 3, 32, 48])
+  const sampler = 'dpm++2m' as const
+  const second = { ...manifest.defaults, discovery: { ...manifest.defaults.discovery, sampler } }
+  const set = await discoverCharacter({
+    model: { ...model, manifest: { ...manifest, defaults: second } },
+    ...quick,
+  })
+  const asked = await discoverCharacter({ model, ...quick, sampler })
+  expect(set.identity).toEqual(asked.identity)
+  const plain = await discoverCharacter({ model, ...quick })
+  expect(set.identity).not.toEqual(plain.identity)
+})
+
 test('the same seed finds the same person, however few rows go into a call', async () => {
   const model = fakeModel()
   const first = await discoverCharacter({ model: fakeModel(), ...quick })

@@ -14,17 +14,21 @@ interface Character {
   readonly prompt: string
 }
 
+interface DiscoveryCase extends Character {
+  readonly description: string
+  readonly negativePrompt: string
+  readonly seed: number
+  readonly portraits: number
+  readonly components: number
+  readonly steps: number
+  readonly guidanceScale: number
+}
+
 interface Cases {
   readonly texts: readonly string[]
-  readonly discovery: Character & {
-    readonly description: string
-    readonly negativePrompt: string
-    readonly seed: number
-    readonly portraits: number
-    readonly components: number
-    readonly steps: number
-    readonly guidanceScale: number
-  }
+  readonly discovery: DiscoveryCase
+  /** Portraits of half the side, drawn by a sampler of second order. */
+  readonly quick: DiscoveryCase & { readonly image: number; readonly mergeStep: number }
   readonly frames: readonly {
     readonly prompt: string
     readonly negativePrompt: string

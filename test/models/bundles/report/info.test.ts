@@ -35,6 +35,23 @@ test('what storybook needs follows from its files', async () => {
   expect(lines).toContain('no graphics card that nvidia-smi tells of\n  on the CPU: yes')
 })
 
+test('what a frame and a character cost, with cheaper portraits too', () => {
+  const { defaults } = tinyManifest
+  const small = { sampler: 'dpm++2m' as const, steps: 20, image: { width: 48, height: 48 } }
+  const quick = {
+    ...defaults,
+    steps: 50,
+    startStep: 10,
+    discovery: { ...defaults.discovery, ...small },
+  }
+  const lines = infoLines({ ...tinyManifest, defaults: quick }, large, machine)
+  expect(lines[1]).toBe(`a frame of K people: 50 steps of ${defaults.sampler}, 100 + 82 K rows`)
+  const { portraits } = defaults.discovery
+  expect(lines[2]).toBe(
+    `a character: ${portraits} portraits of 48 x 48, 20 steps of dpm++2m, ${40 * portraits} rows`,
+  )
+})
+
 const large: Requirements = {
   disk: 7e9,
   precision: 'float16',
