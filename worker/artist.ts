@@ -9,10 +9,11 @@ import { previewing } from './previews.ts'
 import { withRecipe } from './recipe.ts'
 
 /** An artist who draws with the networks of a bundle, in this process. */
-export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): Artist {
+export function bundleArtist(bundle: Bundle): Artist {
+  const { manifest, tokenizer, networks, rowsPerCall, close } = bundle
   const { name, version, defaults } = manifest
   const model = { manifest, tokenizer, networks }
-  const origin = { bundle: name, version, sampler: defaults.sampler }
+  const origin = { bundle: name, version }
 
   return {
     async discover({ description, classWord, seed }, hooks) {
@@ -25,10 +26,12 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
         description,
         classWord,
         seed,
+        rowsPerCall,
       })
       const { identity: embedding, encoder, cohesion, portraits, kept: survivors } = found
-      const { steps, guidanceScale } = defaults.discovery
-      const made = { prompt: description, cast: [], seed, ...origin, steps, guidanceScale }
+      const { steps, guidanceScale, sampler = defaults.sampler } = defaults.discovery
+      const settings = { sampler, steps, guidanceScale }
+      const made = { prompt: description, cast: [], seed, ...origin, ...settings }
       return {
         identity: { embedding, encoder, cohesion, portraits, survivors },
         portrait: withRecipe(await toPng(portrait), { kind: 'portrait', ...made }),
@@ -44,6 +47,7 @@ export function bundleArtist({ manifest, tokenizer, networks, close }: Bundle): 
         model,
         prompt,
         seed,
+        rowsPerCall,
         characters: characters.map(({ prompt, classWord, identity: { embedding } }) => ({
           prompt,
           classWord,

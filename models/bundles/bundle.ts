@@ -21,6 +21,8 @@ export interface Bundle {
   readonly manifest: Manifest
   readonly tokenizer: Tokenizer
   readonly networks: Networks
+  /** Most rows in one denoiser call on its device; undefined: nobody knows what that has. */
+  readonly rowsPerCall: number | undefined
   /** Frees every model; the networks cannot run again. */
   close(): Promise<void>
 }
@@ -41,11 +43,13 @@ export async function openBundle(
   const manifest = await readManifest(dir)
   await verifyFiles(manifest, dir)
   const tokenizer = await openTokenizer(manifest, dir)
-  const fit = device === undefined ? {} : await fitToDevice(manifest, dir, device)
+  const fit = device === undefined ? undefined : await fitToDevice(manifest, dir, device)
+  const rowsPerCall = fit?.rowsPerCall
   const pool = sessionPool({ open: (file) => openSession(join(dir, file), options), ...fit })
   const open = ({ file }: { readonly file: string }) => pool.open(file)
   try {
-    return { manifest, tokenizer, networks: await openNetworks(manifest, open), close: pool.close }
+    const networks = await openNetworks(manifest, open)
+    return { manifest, tokenizer, networks, rowsPerCall, close: pool.close }
   } catch (error) {
     await pool.close()
     throw error

@@ -1,9 +1,10 @@
 /** A bundle on a device: what stays loaded, decided before anything is. */
 
 import type { PoolOptions } from '../onnx/session-pool.ts'
+import { planDevice } from './device-plan.ts'
 import type { Manifest } from './format.ts'
-import { modelFiles, mostRows, requirementsOf } from './requirements.ts'
-import { planResidency, reserveOf } from './residency.ts'
+import { modelFiles, requirementsOf } from './requirements.ts'
+import { reserveOf } from './residency.ts'
 
 export interface DeviceMemory {
   /** Bytes of the device's memory. */
@@ -12,17 +13,24 @@ export interface DeviceMemory {
   readonly resident?: readonly string[] | undefined
 }
 
+export interface DeviceFit extends Required<Pick<PoolOptions, 'room' | 'footprintOf'>> {
+  /** Most rows in one denoiser call. */
+  readonly rowsPerCall: number
+}
+
 /** How a pool of sessions keeps within the device. Error that says what is missing when it cannot. */
 export async function fitToDevice(
   manifest: Manifest,
   dir: string,
   { memory, resident }: DeviceMemory,
-): Promise<Required<Pick<PoolOptions, 'room' | 'footprintOf'>>> {
-  const networks = (await requirementsOf(manifest, dir)).networks(mostRows)
-  const plan = planResidency(networks, memory, resident)
+): Promise<DeviceFit> {
+  const { networks: networksOf } = await requirementsOf(manifest, dir)
+  const plan = planDevice(networksOf, memory, resident)
   if (!plan.fits) throw new Error(`${manifest.name} does not fit on this device: ${plan.reason}`)
+  const networks = networksOf(plan.rowsPerCall)
   const nameOf = new Map(modelFiles(manifest.networks).map(({ name, file }) => [file, name]))
   return {
+    rowsPerCall: plan.rowsPerCall,
     room: memory - reserveOf(memory),
     footprintOf(file) {
       const network = networks.find(({ name }) => name === nameOf.get(file))

@@ -15,6 +15,8 @@ export type Residency =
       readonly resident: readonly string[]
       /** Are loaded when they run, and give way to whatever runs next when there is no room for both. */
       readonly takingTurns: readonly string[]
+      /** Bytes of those that take turns. */
+      readonly loads: number
       /** Bytes in use at the most, what the device keeps for itself included. */
       readonly peak: number
     }
@@ -63,6 +65,7 @@ export function planResidency(
     fits: true,
     resident: best.map(({ name }) => name),
     takingTurns: networks.filter((network) => !best.includes(network)).map(({ name }) => name),
+    loads: sum(networks) - sum(best),
     peak: reserveOf(memory) + mostInUse(networks, best),
   }
 }

@@ -6,10 +6,11 @@ import { readRecipe } from '../../worker/recipe.ts'
 import { fakeModel } from '../fakes/networks.ts'
 import { tinyManifest } from '../fixtures/bundle.ts'
 
-function openArtist(options?: Parameters<typeof fakeModel>[0]) {
-  const model = fakeModel(options)
+const openArtist = (options?: Parameters<typeof fakeModel>[0]) => artistOf(fakeModel(options))
+
+function artistOf(model: ReturnType<typeof fakeModel>, rowsPerCall?: number) {
   const manifest = { ...tinyManifest, ...model.manifest }
-  return bundleArtist({ ...model, manifest, close: async () => undefined })
+  return bundleArtist({ ...model, manifest, rowsPerCall, close: async () => undefined })
 }
 
 const hooks = { onProgress: () => undefined, signal: new AbortController().signal }
@@ -45,6 +46,16 @@ test('the same seed and settings give the same bytes, recipe included', async ()
     version: tinyManifest.version,
   })
   expect(first.settings.bundle).toBe(`${tinyManifest.name} ${tinyManifest.version}`)
+})
+
+test('no call has more rows than the device has room for; the picture stays the same', async () => {
+  const model = fakeModel()
+  const small = await artistOf(model, 1).draw(request, hooks)
+  expect(Math.max(...model.calls)).toBe(1)
+  const whole = await openArtist().draw(request, hooks)
+  expect(Buffer.from(small.image).equals(Buffer.from(whole.image))).toBe(true)
+  await artistOf(model, 1).discover({ description: 'a woman', classWord: 'woman', seed: 2 }, hooks)
+  expect(Math.max(...model.calls)).toBe(1)
 })
 
 test('an identity is found, with a portrait of the size of the model', async () => {

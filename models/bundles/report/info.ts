@@ -1,10 +1,11 @@
 /** What a bundle is, what it needs, and whether a machine can run it: lines of plain text. */
 
+import { planDevice } from '../device-plan.ts'
 import type { Manifest } from '../format.ts'
 import type { Gpu, Machine } from '../machine.ts'
 import { size } from '../pull/progress.ts'
 import { mostRows, type Requirements } from '../requirements.ts'
-import { gigabytes, planResidency } from '../residency.ts'
+import { gigabytes } from '../residency.ts'
 
 /** Memory of cards that people have, bytes. */
 const usualCards = [8, 12, 16, 24].map((gigabytes) => gigabytes * 1e9)
@@ -45,13 +46,13 @@ function costLines(image: Manifest['image'], defaults: Manifest['defaults']): st
 
 function cardLines({ networks }: Requirements): string[] {
   const lines = usualCards.map((memory) => {
-    const plan = planResidency(networks(mostRows), memory)
+    const plan = planDevice(networks, memory)
     if (!plan.fits) return `  ${memory / 1e9} GB: no. ${plan.reason}`
     const turns =
       plan.takingTurns.length === 0
         ? 'everything stays loaded'
         : `take turns: ${plan.takingTurns.join(', ')}`
-    return `  ${memory / 1e9} GB: ${turns}; at most ${gigabytes(plan.peak)} in use`
+    return `  ${memory / 1e9} GB: ${turns}; ${plan.rowsPerCall} rows a call; at most ${gigabytes(plan.peak)} in use`
   })
   return ['on a graphics card of', ...lines]
 }
@@ -70,7 +71,7 @@ function machineLines(needs: Requirements, machine: Machine): string[] {
 const cardOf = ({ name, total }: Gpu): string => `${name} with ${size(total)}`
 
 function verdict({ networks }: Requirements, { total, free }: Gpu): string {
-  const plan = planResidency(networks(mostRows), total)
+  const plan = planDevice(networks, total)
   if (!plan.fits) return `no. ${plan.reason}`
   if (plan.peak <= free) return 'yes'
   return `not now: up to ${gigabytes(plan.peak)} are needed, and other programs leave ${gigabytes(free)}`

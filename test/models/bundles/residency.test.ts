@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { planDevice } from '../../../models/bundles/device-plan.ts'
 import { type NetworkSize, planResidency, reserveOf } from '../../../models/bundles/residency.ts'
 import { workingBytes } from '../../../models/bundles/working-memory.ts'
 
@@ -98,14 +99,15 @@ const sdxl = (rows: number): NetworkSize[] => {
   ]
 }
 
-const everything = sdxl(6).map(({ name }) => name)
-
 test.each([
-  [8, undefined],
-  [12, everything],
-  [16, ['denoiser', 'identityDenoiser']],
-  [24, []],
-])('the plan of docs/gpu.md for a card of %i GB', (memory, takingTurns) => {
-  const plan = planResidency(sdxl(6), memory * 1e9)
-  expect(plan).toMatchObject(takingTurns ? { fits: true, takingTurns } : { fits: false })
+  [6, undefined, 1],
+  [8, ['textEncoder', 'denoiser', 'identityDenoiser', 'identityFusion', 'layout'], 1],
+  [12, ['denoiser', 'identityDenoiser'], 2],
+  [16, ['denoiser'], 1],
+  [24, [], 8],
+])('the plan of docs/gpu.md for a card of %i GB', (memory, takingTurns, rowsPerCall) => {
+  const plan = planDevice(sdxl, memory * 1e9)
+  expect(plan).toMatchObject(
+    takingTurns ? { fits: true, takingTurns, rowsPerCall } : { fits: false, rowsPerCall },
+  )
 })
