@@ -1,6 +1,7 @@
 /** How much cheaper discovery may be before the identity moves. */
 
 import { discoverCharacter } from '../../models/pipelines/identity-discovery.ts'
+import type { Sampler } from '../../models/schedulers/create-scheduler.ts'
 import { table } from '../table.ts'
 import { type Compared, type Comparison, charactersOf, similarity } from './discoveries.ts'
 import { estimateCharacters, shown } from './samples.ts'
@@ -8,15 +9,19 @@ import { estimateCharacters, shown } from './samples.ts'
 interface Setting {
   readonly portraits: number
   readonly steps: number
+  /** Where it is another one than a frame's. */
+  readonly sampler?: Sampler
 }
 
-/** Portraits and steps to try; the bundle's own setting is added. */
+/** What is tried, a sampler of second order too; the bundle's own setting is added. */
 const settings: readonly Setting[] = [
   { portraits: 64, steps: 8 },
   { portraits: 64, steps: 4 },
   { portraits: 32, steps: 8 },
   { portraits: 24, steps: 6 },
   { portraits: 16, steps: 8 },
+  { portraits: 32, steps: 8, sampler: 'dpm++2m' },
+  { portraits: 32, steps: 5, sampler: 'dpm++2m' },
 ]
 
 /**
@@ -25,9 +30,11 @@ const settings: readonly Setting[] = [
  */
 export async function compareDiscoveries({ model, stories, seed }: Comparison): Promise<Compared> {
   const { steps, discovery } = model.manifest.defaults
-  const own = { portraits: discovery.portraits, steps: discovery.steps }
+  const { portraits, steps: ownSteps, sampler } = discovery
+  const own: Setting = { portraits, steps: ownSteps, sampler }
   const reference = { portraits: 64, steps }
-  const same = (a: Setting, b: Setting) => a.portraits === b.portraits && a.steps === b.steps
+  const same = (a: Setting, b: Setting) =>
+    a.portraits === b.portraits && a.steps === b.steps && a.sampler === b.sampler
   const tried = [own, ...settings.filter((setting) => !same(setting, own))].map((setting) => ({
     setting,
     cosines: [] as number[],
@@ -65,7 +72,7 @@ export async function compareDiscoveries({ model, stories, seed }: Comparison): 
     table: table(
       ['discovery', 'cosine to the full one', 'lowest', 'cheaper by', 'faster by'],
       rows.map((row) => [
-        `${row.portraits} portraits, ${row.steps} steps${row.own ? ' (the default)' : ''}`,
+        `${row.portraits} portraits, ${row.steps} steps${row.sampler ? ` of ${row.sampler}` : ''}${row.own ? ' (the default)' : ''}`,
         shown(row.cosine, 3),
         row.lowestCosine.toFixed(3),
         `${row.cheaperBy.toFixed(1)}x`,
