@@ -1,6 +1,6 @@
 /** What people do on a chat platform, carried out: stored, acknowledged, carried out, told. */
 
-import type { Answered, Invocation } from '../commands/dispatch.ts'
+import { type Answered, type Invocation, isKept } from '../commands/dispatch.ts'
 import { type Reply, replySchema } from '../commands/reply.ts'
 import { commandText } from '../commands/usage.ts'
 import type { Store } from '../story/ports.ts'
@@ -34,7 +34,7 @@ export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise
   const { commandId, tenantId, wasTold, reply } = await desk.say(said, () => asker.acknowledge())
   // The same thing again, as platforms may send it and others may replay it.
   if (wasTold) return asker.done()
-  const { store, teller, log } = desk
+  const { teller, log } = desk
   if (commandId === undefined || tenantId === undefined) {
     await asker.tell(replyMessage(reply, undefined))
     return
@@ -51,16 +51,22 @@ export async function speak(said: Invocation, asker: Asker, desk: Desk): Promise
       const pictures = await teller.picturesOf(tenantId, reply)
       await asker.tell(replyMessage(reply, commandId, pictures))
     })
-    // What nobody heard is told later, by whoever sweeps.
-    if (isHeard) await store.commands.told(commandId)
+    // What nobody heard is told later, by whoever sweeps; so is what an outage stopped.
+    if (isHeard && !isKept(reply)) await noteTold(commandId, desk)
     return
   }
   const { threadId, author, text } = said
   const told = { commandId, tenantId, threadId, authorName: author.name, text, reply }
   const { note, isDue } = await tellAll(told, desk)
   await hear(() => answerBeside(asker, reply, note))
-  if (!isDue) await store.commands.told(commandId)
+  if (!isDue) await noteTold(commandId, desk)
 }
+
+/** It was told, so a failure here is none of theirs: the sweep tells it once more. */
+const noteTold = (commandId: string, { store, log }: Desk): Promise<void> =>
+  store.commands.told(commandId).catch((err: unknown) => {
+    log.warn({ err, command: commandId }, 'That an answer was told could not be noted.')
+  })
 
 /** Tells everybody; a note for whoever asked if that went otherwise, and whether it is still to be told. */
 async function tellAll(

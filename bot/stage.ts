@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { takeNumber } from '../commands/takes.ts'
-import { isVisible } from '../story/frame.ts'
+import { type Frame, isVisible } from '../story/frame.ts'
 import type { FrameStore, Store } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { openAlone } from './alone.ts'
@@ -123,9 +123,20 @@ export function openStage(
     return { message: characterMessage(character, progress, picture), isFinal: !isOpen }
   }
 
+  /** A frame that has no message yet comes after those before it, whatever held them up. */
+  async function showFrame(
+    tenantId: string,
+    threadId: string,
+    frameId: string,
+  ): Promise<string | undefined> {
+    const isNew = (await store.messages.find(frameId)) === undefined
+    const before = isNew ? await findBefore(store, tenantId, frameId) : undefined
+    if (before !== undefined) await showFrame(tenantId, threadId, before.id)
+    return keep(frameId, threadId, () => readFrame(tenantId, frameId))
+  }
+
   return {
-    showFrame: (tenantId, threadId, frameId) =>
-      keep(frameId, threadId, () => readFrame(tenantId, frameId)),
+    showFrame,
 
     async showCharacter(tenantId, threadId, characterId) {
       const character = await store.characters.get(tenantId, characterId)
@@ -145,6 +156,20 @@ export function openStage(
       return upload(of === 'frame' ? frame?.image : frame?.template, of, alt)
     },
   }
+}
+
+/** The frame right before this one in its episode, when it is still to be told and has no message. */
+async function findBefore(
+  store: Store,
+  tenantId: string,
+  frameId: string,
+): Promise<Frame | undefined> {
+  const frame = await store.frames.get(tenantId, frameId)
+  if (frame === undefined) return undefined
+  const frames = await store.frames.ofEpisode(tenantId, frame.episodeId)
+  const before = frames[frames.findIndex(({ id }) => id === frameId) - 1]
+  const isDue = before !== undefined && !['posted', 'cancelled'].includes(before.state)
+  return isDue && (await store.messages.find(before.id)) === undefined ? before : undefined
 }
 
 const workspaceOf = (threadId: string): string => decodeThreadId(threadId).workspace

@@ -2,10 +2,11 @@
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
+import { isOutage } from '../story/outage.ts'
 import type { Changes, CommandRecord, FrameStore, Store, Tenant } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { commands } from './index.ts'
-import { isOutage, tryAgain } from './outage.ts'
+import { kept, tryAgain } from './outage.ts'
 import { maxTextLength, parse } from './parse.ts'
 import { checkPlace } from './place.ts'
 import { type Reply, reply, replySchema } from './reply.ts'
@@ -138,13 +139,13 @@ async function attempt(work: () => Promise<Done>, deps: Deps): Promise<Done> {
   try {
     return await work()
   } catch (error) {
-    return { answer: failure(error, deps), readsOnly: false }
+    return { answer: failure(error, deps, kept), readsOnly: false }
   }
 }
 
 /**
  * What is left once the work is done may fail without undoing it: Postgres holds the work, and a
- * sweep rings again. An outage is not stored as the answer, so that saying it again helps.
+ * sweep rings again. An outage is not stored as the answer, so that a sweep carries it out again.
  */
 async function settle(
   record: CommandRecord,
@@ -153,7 +154,7 @@ async function settle(
 ): Promise<void> {
   const { store, advance, changes, log, newReference } = deps
   const change = { kind: 'command', id: record.id, threadId: record.threadId } as const
-  const isLost = answer.error?.code === 'try-again' && answer.error.reference !== undefined
+  const isLost = isKept(answer)
   const gaveNothing = answer.error !== undefined
   const steps = [
     () => (gaveNothing ? store.quota.giveBack(record.id) : Promise.resolve()),
@@ -166,12 +167,16 @@ async function settle(
   }
 }
 
-function failure(error: unknown, { log, newReference }: Deps): Reply {
+/** True of the answer to a command that an outage stopped: it is stored, and a sweep carries it out. */
+export const isKept = ({ error }: Reply): boolean =>
+  error?.code === 'try-again' && error.reference !== undefined
+
+function failure(error: unknown, { log, newReference }: Deps, away = tryAgain): Reply {
   if (error instanceof UserError) return reply(error.message, { error: { code: error.code } })
   const reference = newReference()
   log.error(reference, error)
   if (isOutage(error)) {
-    return reply(tryAgain, { error: { code: 'try-again', reference } })
+    return reply(away, { error: { code: 'try-again', reference } })
   }
   return reply(`Something went wrong here, not with what you wrote. Reference: ${reference}`, {
     error: { code: 'unexpected', reference },

@@ -6,6 +6,7 @@ import { choosePort } from '../prisma/embedded-record.ts'
 
 export interface RedisServer {
   readonly url: string
+  readonly pid: number | undefined
   /** Like a crash: nothing is kept. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -24,7 +25,8 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   const url = `redis://127.0.0.1:${own}`
   await Promise.race([failed, untilAnswering(url)])
   failed.catch(() => {})
-  return { url, kill: () => end(server, 'SIGKILL'), stop: () => end(server, 'SIGTERM') }
+  const { pid } = server
+  return { url, pid, kill: () => end(server, 'SIGKILL'), stop: () => end(server, 'SIGTERM') }
 }
 
 async function untilAnswering(url: string): Promise<void> {

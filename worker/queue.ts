@@ -10,9 +10,10 @@ import {
   WaitingError,
   withBackend,
 } from 'bullmq'
-import { Outage, UserError } from '../story/errors.ts'
+import { UserError } from '../story/errors.ts'
 import { inBatches } from '../story/in-batches.ts'
 import { type Job, jobKey, jobSchema } from '../story/jobs.ts'
+import { isOutage } from '../story/outage.ts'
 import type { Queue } from '../story/ports.ts'
 import type { Log } from './log.ts'
 import { quietly } from './quiet.ts'
@@ -182,7 +183,7 @@ async function openOn<B extends IQueueBackend, C>(
             await queued.moveToWait(token)
             throw new WaitingError()
           }
-          if (error instanceof Outage) {
+          if (isOutage(error)) {
             log.warn({ err: error, job: jobKey(job) }, 'the job waits for the end of an outage')
             await queued.moveToDelayed(Date.now() + outageMs, token)
             throw new DelayedError()

@@ -3,9 +3,10 @@
 import type { Command } from '../../commands/command.ts'
 import { type Completion, complete } from '../../commands/complete.ts'
 import type { Invocation } from '../../commands/dispatch.ts'
-import { isOutage, tryAgain } from '../../commands/outage.ts'
+import { tryAgain } from '../../commands/outage.ts'
 import { halfSaid } from '../../commands/parse.ts'
 import { optionsOf, usage } from '../../commands/usage.ts'
+import { isOutage } from '../../story/outage.ts'
 import type { Alone } from '../alone.ts'
 import { sentence, Unreachable } from '../chat.ts'
 import {

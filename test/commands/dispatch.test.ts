@@ -132,7 +132,9 @@ describe('failures', () => {
       return store.stories.list(tenantId)
     }
     const here = world({ ...store, stories: { ...store.stories, list } })
-    expect((await here.say('/story list', { sourceId: 'same' })).error?.code).toBe('try-again')
+    const answer = await here.say('/story list', { sourceId: 'same' })
+    expect(answer.error?.code).toBe('try-again')
+    expect(answer.text).toContain('What you said is kept')
     isDown = false
     expect((await here.say('/story list', { sourceId: 'same' })).text).toContain('No stories yet')
   })

@@ -214,7 +214,8 @@ export function queueContract(name: string, open: () => Promise<WorkQueue>): voi
     await consume(queue, {
       handle: async () => {
         starts += 1
-        if (starts <= 5) throw new Outage('time', 'the store is away')
+        if (starts <= 3) throw new Outage('time', 'the store is away')
+        if (starts <= 5) throw Object.assign(new Error('starting up'), { code: '57P03' })
       },
       giveUp: async (job) => void given.push(job),
     })

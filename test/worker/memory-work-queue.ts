@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Outage, UserError } from '../../story/errors.ts'
+import { UserError } from '../../story/errors.ts'
 import { type Job, jobKey } from '../../story/jobs.ts'
+import { isOutage } from '../../story/outage.ts'
 import type { JobHandler, WorkQueue } from '../../worker/queue.ts'
 import { memoryQueue } from '../fakes/memory-queue.ts'
 
@@ -27,11 +28,11 @@ export function memoryWorkQueue(attempts = 3): WorkQueue {
         return await handler.handle(job, signal)
       } catch (error) {
         if (signal.aborted) return queue.ring(job)
-        const isLast = attempt === attempts && !(error instanceof Outage)
+        const isLast = attempt === attempts && !isOutage(error)
         if (isLast || error instanceof UserError) {
           return handler.giveUp(job, error instanceof Error ? error : new Error(`${error}`))
         }
-        if (error instanceof Outage) await pause(10)
+        if (isOutage(error)) await pause(10)
         else attempt += 1
       }
     }
