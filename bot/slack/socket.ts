@@ -21,6 +21,8 @@ export interface SocketSettings {
   readonly by: 'socket'
   readonly token: string
   readonly appToken: string
+  /** How long a sign of life may take until the connection is opened anew, milliseconds; Bolt's own times, unless given. */
+  readonly aliveMs?: number
 }
 
 /** Slack's words for a token that is good for nothing. */
@@ -36,7 +38,7 @@ const badToken: readonly string[] = [
 
 /** `BadToken` when Slack does not know a token; anything else is an outage that may pass. */
 export async function bySocket(
-  { token, appToken }: SocketSettings,
+  { token, appToken, aliveMs }: SocketSettings,
   { tenant, tenants }: Pick<Store, 'tenant' | 'tenants'>,
   calling: Calling,
 ): Promise<WayIn> {
@@ -59,6 +61,7 @@ export async function bySocket(
   const socket = new SocketModeReceiver({
     appToken,
     logger,
+    ...(aliveMs === undefined ? {} : { clientPingTimeout: aliveMs, serverPingTimeout: aliveMs }),
     installerOptions: { clientOptions: clientOptions(calling) },
     processEventErrorHandler: async ({ error }) => {
       if (!(error instanceof NotStored)) logger.error(error)

@@ -33,6 +33,8 @@ interface More {
   readonly pauseMs?: number
   readonly readyMs?: number
   readonly lookMs?: number
+  /** How long a sign of life may take in Socket Mode. */
+  readonly aliveMs?: number
   /** What the app may do; everything it needs, unless said otherwise. */
   readonly scopes?: readonly string[]
 }
@@ -43,7 +45,7 @@ interface More {
  */
 export async function troupeOnSlack(
   options: DoubleOptions = {},
-  { scopes, mode = 'socket', bots = 1, store = memoryStore(), ...patience }: More = {},
+  { scopes, mode = 'socket', bots = 1, store = memoryStore(), aliveMs, ...patience }: More = {},
 ) {
   const slack = await startSlack(options)
   const workspace = slack.workspace({
@@ -63,7 +65,11 @@ export async function troupeOnSlack(
   const log = { info: () => {}, warn: note, error: note }
   const way = (port: number): SlackOptions['way'] =>
     mode === 'socket'
-      ? { by: 'socket', token: slack.botToken, appToken: slack.appToken }
+      ? {
+          by: 'socket',
+          ...{ token: slack.botToken, appToken: slack.appToken },
+          ...(aliveMs === undefined ? {} : { aliveMs }),
+        }
       : {
           by: 'http',
           ...{ signingSecret: slack.signingSecret, clientId: slack.clientId },
