@@ -78,8 +78,8 @@ async function otherWorkspace(): Promise<Foreign> {
     snapshot: () => {
       const all = tables()
       const seen = [...channel.messages, ...channel.ephemeral].map(({ text, deleted, blocks }) => [
-        // How many stand before a frame changes by itself.
-        text.replace(/\d+ before it/, ''),
+        // How many stand before a frame, and how long they take, changes by itself.
+        text.replace(/(\d+ before it|Next)\.( About \d+ s\.)?/, ''),
         deleted,
         blocks.filter(({ type }) => type === 'image'),
       ])
