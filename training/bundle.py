@@ -38,6 +38,7 @@ DEFAULTS = {
     'maxKernel': 50,
     # Nearer or lower than people stand in lessons: their identities mix.
     'headRoom': {'apart': 1.05, 'below': 0.4},
+    'maxDraws': 6,
     'negativePrompt': '',
     'discovery': {
         'portraits': 32,
@@ -105,7 +106,7 @@ def bundle_json(version, files):
         'triggerWord': 'img',
         'networks': NETWORKS,
         **({'judges': JUDGES} if 'judges/anchors.png' in files else {}),
-        'identityEncoderName': 'storybook-3',
+        'identityEncoderName': 'storybook-4',
         'defaults': DEFAULTS,
         'licence': LICENCE,
         'examples': EXAMPLES,

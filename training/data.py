@@ -16,6 +16,9 @@ GLASSES = slice(
 )
 
 
+OWN = (0.6, 0.3)  # shares of own prompts: of several people, and of one
+
+
 @dataclass
 class Batch:
     clean: torch.Tensor  # [B, C, 16, 16] codes and numbers
@@ -58,7 +61,7 @@ class Words:
 
 
 class Batches:
-    """Random batches. Half of the lessons with people are one person's own prompt with the identity
+    """Random batches. OWN of the lessons with people are one person's own prompt with the identity
     in its class word; where others stand beside them, only that person's cells count. In half of
     those the noisy latents lean towards somebody else of the same class word, as a template does:
     the identity must win. A tenth of the captions is empty, for guidance."""
@@ -88,7 +91,8 @@ class Batches:
         k = (self.uniform(b) * count).long().clamp(max=PEOPLE - 1)
         rows = torch.arange(b)
         at = self.words.class_at[index, k].long()
-        own = (self.uniform(b) < 0.55) & (count > 0) & (at >= 0)
+        share = torch.where(count > 1, *OWN)
+        own = (self.uniform(b) < share) & (count > 0) & (at >= 0)
         ids = torch.where(own[:, None], self.words.prompts[index, k], self.words.captions[index])
         empty = (self.uniform(b) < 0.1) & ~own
         ids = ids.long().masked_fill(empty[:, None], 0)

@@ -16,6 +16,9 @@ APART = 46.0  # px: two heads are never closer
 FEWEST = 8.0  # cells of a person
 SCALES = (0.185, 0.58)  # px a unit that people are ever drawn at
 
+# Groups of parts, in the order in which their codes are looked up.
+LOOKED_UP = ('scene', 'time', 'style', 'clothing', 'headwear', 'action', 'mouth', *IDENTITY_PARTS)
+
 LIMITS = {
     'buildX': (0.6, 1.2), 'buildY': (0.6, 1.1), 'fatness': (0.0, 1.0), 'noseSize': (0.4, 1.4),
     'earSize': (0.4, 1.5), 'smileLineSize': (0.2, 2.5), 'eyeAngle': (-12.0, 16.0),

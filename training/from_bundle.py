@@ -1,18 +1,24 @@
-"""Checkpoints of the image networks from a bundle's ONNX files, so that training goes on where no
-checkpoint is left: `python training/from_bundle.py layout scorer`, with pictures in `.work`.
+"""Checkpoints from a bundle's ONNX files, so that training goes on where no checkpoint is left, and
+the codes that they have learned: `python training/from_bundle.py denoiser layout scorer`, with
+pictures in `.work` for all but the denoiser, which brings the text encoder and the fusion.
 
-Files hold norms folded into the layers before them. A norm begins again with the deviation of what
-enters it as its weight, and what the folded layer would add as its bias: the same numbers."""
+Files of image networks hold norms folded into the layers before them. A norm begins again with the
+deviation of what enters it as its weight, and what the folded layer would add as its bias: the same
+numbers."""
 
 import argparse
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 
+from atlas import Atlas
+from export import COUNT_GUIDANCE
 from image_networks import create, norms_of
+from latents import Codes
+from networks import create_networks
+from onnx_files import read_codes, read_weights
+from sizes import SIZES
 from train_images import LESSONS, Shard, to_pixels
 
 FILES = {
@@ -20,29 +26,13 @@ FILES = {
     'recogniser': {'': 'judges/recogniser'},
     'scorer': {'images.': 'judges/image-scorer', 'words.': 'judges/text-scorer'},
 }  # fmt: skip
+TOGETHER = {'text': 'text-encoder', 'fusion': 'identity-fusion', 'denoiser': 'denoiser'}
 LOG_SCALE = 3.4  # of the scorer's logits, which no file holds
-
-
-def read_weights(path):
-    """Weights by name, as `export.py` stored them; of a MatMul by the module that multiplies."""
-    graph = onnx.load(path).graph
-    stored = {t.name: numpy_helper.to_array(t).astype(np.float32) for t in graph.initializer}
-    whole = {}
-    for name, values in stored.items():
-        if name.endswith('_bytes'):
-            whole[name.removesuffix('_bytes')] = values * stored[name.replace('_bytes', '_scale')]
-        elif not name.endswith('_scale'):
-            whole[name.removesuffix('_half')] = values
-    for node in graph.node:
-        if node.op_type == 'MatMul' and node.input[1] in whole:
-            module = node.name.removeprefix('/').removesuffix('/MatMul').replace('/', '.')
-            whole[f'{module}.weight'] = whole[node.input[1]].T
-    return {name: torch.from_numpy(values.copy()) for name, values in whole.items()}
 
 
 @torch.no_grad()
 def unfold(network, weights, forward):
-    """Fills the network with folded weights; `forward` shows it pictures that norms learn from."""
+    """Fills the network with folded weights; `forward()` shows it pictures that norms learn from."""
     names = {module: name for name, module in network.named_modules()}
     norms = norms_of(network)
     parameters = dict(network.named_parameters())
@@ -62,41 +52,83 @@ def unfold(network, weights, forward):
         norm.running_var.copy_(spread)
 
     hooks = [norm.register_forward_pre_hook(begin) for norm in norms]
-    forward(network.train())
+    network.train()
+    forward()
     for hook in hooks:
         hook.remove()
 
 
+@torch.no_grad()
+def read_together(bundle, networks):
+    """Fills text encoder, fusion and denoiser, as `create_networks` makes them, with rounded weights
+    of a bundle's files."""
+    for name, file in TOGETHER.items():
+        weights = read_weights(bundle / f'{file}.onnx')
+        weights = {key.removeprefix('denoiser.'): values for key, values in weights.items()}
+        for key, values in networks[name].state_dict().items():
+            if key in weights:
+                values.copy_(weights[key])
+            elif key.endswith('.nearness'):
+                # Stored as what it takes from attention: two neighbouring columns are 1 apart.
+                values.copy_(-weights[key.replace('nearness', 'added')][:, 0, 1])
+    networks['denoiser'].layouts[:4] /= COUNT_GUIDANCE
+
+
+def image_checkpoint(name, shard, bundle):
+    """What `train_images.py` goes on from."""
+    network = create(name)
+    if name == 'scorer':
+        network.log_scale.data.fill_(LOG_SCALE)
+    weights = {}
+    for prefix, file in FILES[name].items():
+        read = read_weights(bundle / f'{file}.onnx')
+        weights |= {f'{prefix}{key}': values for key, values in read.items()}
+    pictures, forward = {
+        'identity': (shard.portraits, lambda x: network(x)),
+        'layout': (shard.pictures, lambda x: network.logits(x)),
+        'recogniser': (shard.faces, lambda x: network(x)),
+        'scorer': (shard.pictures, lambda x: network.images(x)),
+    }[name]
+    some = np.sort(np.random.default_rng(5).choice(len(pictures), min(160, len(pictures)), False))
+    unfold(network, weights, lambda: forward(to_pixels(pictures[some], 'cpu')))
+    state = network.state_dict()
+    return {'network': state, 'average': state, 'samples': 0, 'extra': None}
+
+
+def denoiser_checkpoint(bundle, size):
+    """What `train.py` goes on from."""
+    networks = create_networks(SIZES[size])
+    read_together(bundle, networks)
+    state = networks.state_dict()
+    return {'networks': state, 'average': state, 'samples': 0, 'steps': 0, 'minutes': 0.0}
+
+
+def restore_codes(work, bundle):
+    """Makes the codes those that the bundle's networks have learned: another machine's differ."""
+    Codes(Atlas(work / 'atlas'), work)
+    path = work / 'codes.pt'
+    saved = torch.load(path, weights_only=True)
+    torch.save(saved | {'codes': read_codes(bundle / 'decoder.onnx')}, path)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    here = Path(__file__).parent
-    options.add_argument('names', nargs='+', choices=LESSONS, metavar='network', help=', '.join(LESSONS))
+    here, every = Path(__file__).parent, ('denoiser', *LESSONS)
+    options.add_argument('names', nargs='+', choices=every, metavar='network', help=', '.join(every))
     options.add_argument('--work', type=Path, default=here / '.work')
+    options.add_argument('--size', choices=SIZES, default='cpu')
     options.add_argument('--bundle', type=Path, default=here.parent / 'models/bundles/storybook')
     o = options.parse_args()
-    shard = Shard(o.work / 'pictures/train')
-    shown = {
-        'identity': (shard.portraits, lambda network, x: network(x)),
-        'layout': (shard.pictures, lambda network, x: network.logits(x)),
-        'recogniser': (shard.faces, lambda network, x: network(x)),
-        'scorer': (shard.pictures, lambda network, x: network.images(x)),
-    }
+    restore_codes(o.work, o.bundle)
     for name in o.names:
-        path = o.work / f'{name}.pt'
+        path = o.work / ('checkpoint.pt' if name == 'denoiser' else f'{name}.pt')
         if path.exists():
             raise SystemExit(f'{path} is there already: training goes on from it')
-        network = create(name)
-        if name == 'scorer':
-            network.log_scale.data.fill_(LOG_SCALE)
-        weights = {}
-        for prefix, file in FILES[name].items():
-            read = read_weights(o.bundle / f'{file}.onnx')
-            weights |= {f'{prefix}{key}': values for key, values in read.items()}
-        pictures, forward = shown[name]
-        some = np.sort(np.random.default_rng(5).choice(len(pictures), min(160, len(pictures)), False))
-        unfold(network, weights, lambda n: forward(n, to_pixels(pictures[some], 'cpu')))  # noqa: B023
-        state = network.state_dict()
-        torch.save({'network': state, 'average': state, 'samples': 0, 'extra': None}, path)
+        if name == 'denoiser':
+            made = denoiser_checkpoint(o.bundle, o.size)
+        else:
+            made = image_checkpoint(name, Shard(o.work / 'pictures/train'), o.bundle)
+        torch.save(made, path)
         print(f'{path}: as in {o.bundle}')
 
 

@@ -164,4 +164,7 @@ def encode(codes: Codes, p):
     order = torch.tensor([('place', 'all', 'body', 'head').index(w) for w in WHERE])
     weights = kinds[:, order.to(kinds.device)]
     weights[:, SLICES['headAt'].start : SLICES['size'].stop] *= 4
+    # Colours are what is seen first, and few channels.
+    for name in (*IDENTITY_COLOURS, 'primary'):
+        weights[:, SLICES[name]] *= 3
     return latents, weights, body

@@ -6,7 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from latents import AMPLITUDE, CELLS, CHANNELS, IDENTITY, IDENTITY_SIZE, SLICES, WHERE
+from latents import (
+    AMPLITUDE, CELLS, CHANNELS, FIELDS, IDENTITY, IDENTITY_COLOURS, IDENTITY_SIZE, SLICES, WHERE,
+)  # fmt: skip
 from schedule import ALPHAS_BAR, STEPS
 from sizes import CLASS_WORDS, TOKENS, WIDTH, WORDS, Size
 
@@ -58,6 +60,8 @@ class TextEncoder(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding(words, width, padding_idx=0)
         self.hints = nn.Embedding(words, CHANNELS, padding_idx=0)
+        # What a word hints among those beside it: "red" before "hair" or before "shirt".
+        self.hints_here = nn.Linear(width, CHANNELS)
         # Whether a word belongs to the class word before it, after it, or to everybody.
         self.usual_side = nn.Embedding(words, 3, padding_idx=0)
         self.side = nn.Linear(width, 3)
@@ -65,7 +69,7 @@ class TextEncoder(nn.Module):
         self.blocks = nn.ModuleList([TextBlock(width) for _ in range(layers)])
         self.norm = nn.LayerNorm(width)
         nn.init.normal_(self.embedding.weight, std=0.5)
-        for zero in (self.hints, self.usual_side, self.side):
+        for zero in (self.hints, self.hints_here, self.usual_side, self.side):
             nn.init.zeros_(zero.weight)
         self.register_buffer('counted', torch.zeros(words, COUNTS))
         self.register_buffer('slots', torch.arange(1.0, SLOTS + 1), persistent=False)
@@ -85,7 +89,7 @@ class TextEncoder(nn.Module):
         present = (input_ids > 0).float()[..., None]
         prompt_embeds = self.norm(x).float() * present
         mean = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
-        hints = self.hints(input_ids).float()
+        hints = self.hints(input_ids).float() + self.hints_here(prompt_embeds).float() * present
         counted = self.counted[input_ids]
         is_class = counted[..., 0]
         sides = (self.usual_side(input_ids) + self.side(prompt_embeds)).float().softmax(-1)
@@ -184,6 +188,14 @@ LAYOUTS = 6  # of nobody, one, two, three people, a portrait; of unknown many
 # Of how many cells a mean is worth at least this much, by what a channel belongs to.
 CELLS_OF = {'place': 200.0, 'all': 4.0, 'body': 30.0, 'head': 20.0}
 KINDS = ('place', 'body', 'head')
+# Channels that a cell believes the same source of: what words tell of a face, and what only it shows.
+BELIEVED = (
+    ('scene', 'time', 'style', 'variant', 'mirrored'), ('presence',), ('headAt', 'size'),
+    ('tilt', 'buildX', 'buildY'), ('clothing', 'headwear', 'action'), ('primary', 'secondary', 'hat'),
+    ('mouth', 'moodBrow'), ('hair', 'hairBg', 'facialHair', 'glasses', 'female', 'child'),
+    IDENTITY_COLOURS,
+)  # fmt: skip
+SOURCES = 5  # that tell of a channel
 NEARNESS = 0.25  # at two tokens (64 px) aside attention has fallen to 1 / e
 
 
@@ -193,6 +205,12 @@ def noise_share(timestep, table):
     index = low.long()
     part = timestep.clamp(0, STEPS - 1) - low
     return torch.lerp(table[index], table[(index + 1).clamp(max=STEPS - 1)], part)
+
+
+def wiener(noisy, abar, amplitude, cells=1.0):
+    """The best linear estimate of codes from the mean of `cells` cells' noisy latents: it trusts them
+    as far as noise allows."""
+    return noisy * abar.sqrt() * amplitude / (abar * amplitude.square() + (1 - abar) / cells)
 
 
 class Gathering(nn.Module):
@@ -228,8 +246,7 @@ class Gathering(nn.Module):
         gathered = weights @ means[:, None]
         all_kinds = torch.cat([gathered, means[:, None]], 1)
         mean = torch.einsum('bknc,ck->bnc', all_kinds, self.of_kind)
-        a, left = abar[:, None, None], (1 - abar)[:, None, None]
-        return mean * a.sqrt() * self.amplitude / (a * self.amplitude.square() + left / self.cells)
+        return wiener(mean, abar[:, None, None], self.amplitude, self.cells)
 
 
 class Standing(nn.Module):
@@ -275,8 +292,11 @@ class Denoiser(nn.Module):
         self.norm = nn.LayerNorm(d)
         self.leave = nn.Linear(d, patch)
         # How far each cell goes by what was gathered, what single words say, what all of them hint,
-        # and what the description of who stands there does.
-        self.trust = nn.Linear(d, 4 * (len(KINDS) + 1) * PATCH * PATCH)
+        # what the description of who stands there does, and what the cell itself shows.
+        group = {name: i for i, names in enumerate(BELIEVED) for name in names}
+        group = torch.tensor([group.get(name, len(BELIEVED)) for name, n, *_ in FIELDS for _ in range(n)])
+        self.register_buffer('believed', F.one_hot(group).float(), persistent=False)
+        self.trust = nn.Linear(d, SOURCES * (len(BELIEVED) + 1) * PATCH * PATCH)
         self.ask = nn.Linear(d, 32)
         self.answer_key = nn.Linear(context, 32)
         self.answer = nn.Linear(context, CHANNELS)
@@ -299,8 +319,8 @@ class Denoiser(nn.Module):
         e = F.silu(e + self.hinted(hints))
         abar = noise_share(timestep.float(), self.abar)
         means = F.avg_pool2d(latents, PATCH).flatten(2).transpose(1, 2)
-        x = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
-        x = self.enter(x) + self.position + self.described(self.standing(at) @ own)
+        patches = F.pixel_unshuffle(latents, PATCH).flatten(2).transpose(1, 2)
+        x = self.enter(patches) + self.position + self.described(self.standing(at) @ own)
         for i, block in enumerate(self.blocks):
             if i == len(self.blocks) // 2:
                 x = x + self.tell(self.gather[0](x, means, abar))
@@ -312,12 +332,14 @@ class Denoiser(nn.Module):
         b, n, c = gathered.shape
         # [B, 64, C, 4]: each token's four cells, in pixel_shuffle's order.
         described = self.standing(at, x) @ own
-        trust = torch.sigmoid(self.trust(x)).view(b, n, 4, len(KINDS) + 1, PATCH * PATCH)
-        of_channel = torch.einsum('bnjkp,ck->jbncp', trust.float(), self.gather[1].of_kind)
+        trust = torch.sigmoid(self.trust(x)).view(b, n, SOURCES, -1, PATCH * PATCH)
+        of_channel = torch.einsum('bnjgp,cg->jbncp', trust.float(), self.believed)
         cells = self.leave(x).view(b, n, c, PATCH * PATCH)
         cells = cells + of_channel[0] * gathered[..., None] + of_channel[1] * said[..., None]
         cells = cells + of_channel[2] * hints[:, None, :, None]
         cells = cells + of_channel[3] * described[..., None]
+        shown = wiener(patches.view(cells.shape), abar[:, None, None, None], self.gather[1].amplitude[:, None])
+        cells = cells + of_channel[4] * shown
         side = CELLS // PATCH
         cells = cells.flatten(2).transpose(1, 2).reshape(b, -1, side, side)
         return F.pixel_shuffle(cells, PATCH) + self.expected(counts, abar)

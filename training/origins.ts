@@ -161,8 +161,12 @@ export const chooseOrigin = (random: Random) => random.weighted(origins)
 export const chooseSkin = (random: Random, origin: Origin) =>
   shadeOf(random, skins[random.weighted(origin.skins)])
 
+/** How often hair has any colour, whatever is likely: people ask for all of them. */
+const ANY = 0.3
+
 /** `gray`: how likely age shows in the hair; `dyed`: how likely it has a colour of its own. */
 export function chooseHairColour(random: Random, origin: Origin, gray: number, dyed: number) {
+  if (random.chance(ANY)) return shadeOf(random, random.pick(Object.values(hairs)))
   if (random.chance(gray)) return shadeOf(random, random.chance(0.5) ? hairs.gray : hairs.white)
   if (random.chance(dyed))
     return shadeOf(random, hairs[random.pick(['blue', 'pink', 'green', 'purple'] as const)])

@@ -55,10 +55,10 @@ export function scenePlacements(random: Random, people: readonly Identity[]): Pl
     const bodyReachesEdge = SIDE - (HIPS + (FEET - HIPS) * build[1] - HEAD) * scale
     const hairStaysInside = HAIR * scale + 3
     const least = Math.max(bodyReachesEdge, hairStaysInside)
-    const sway = people.length === 1 ? 34 : 5
+    const sway = people.length === 1 ? 34 : 7
     return {
       x: tenths((room.xs[k] ?? SIDE / 2) + random.between(-sway, sway)),
-      y: tenths(least + random.between(0, age === 'child' ? 12 : 18)),
+      y: tenths(least + random.between(0, age === 'child' ? 16 : 26)),
       scale: Math.round(scale * 1e4) / 1e4,
       tilt: tenths(random.between(-3, 3)),
     }

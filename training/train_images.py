@@ -260,13 +260,14 @@ def main():
     random, batch = np.random.default_rng(samples), BATCH[o.name]
     log = (o.work / f'{o.name}.csv').open('a', newline='')
     recent, shown, step = [], time.monotonic(), 0
+    bfloat16 = fast_bfloat16(o.device)
     while True:
         progress = min(1.0, (time.monotonic() - began) / (60 * o.minutes))
         lr = o.lr * max(0.02, 0.5 * (1 + math.cos(math.pi * progress))) * min(1.0, (step + 1) / 50)
         for group in optimizer.param_groups:
             group['lr'] = lr
         index = np.sort(random.choice(lesson.count, min(batch, lesson.count), replace=False))
-        with torch.autocast(o.device, torch.bfloat16, enabled=fast_bfloat16(o.device)):
+        with torch.autocast(o.device, torch.bfloat16, enabled=bfloat16):
             loss = lesson.loss(network, index)
         optimizer.zero_grad()
         loss.backward()

@@ -92,6 +92,8 @@ const defaults = z.object({
   maxKernel: z.int().nonnegative(),
   /** Templates in which a head has less room are drawn again: what the model has not learned. */
   headRoom: z.object({ apart: z.number().positive(), below: z.number().positive() }).optional(),
+  /** Templates that are drawn at most until everybody is found, with room. */
+  maxDraws: count.optional(),
   negativePrompt: z.string(),
   discovery,
 })

@@ -78,7 +78,7 @@ export async function drawStoryFrame({
   fuse = 'once',
   injection = 'redenoise',
   layout = 'masks',
-  maxDraws = 4,
+  maxDraws = manifest.defaults.maxDraws ?? 4,
   headRoom = manifest.defaults.headRoom,
   rowsPerCall = 16,
   now = () => performance.now(),
