@@ -30,7 +30,7 @@ def timesteps(steps):
 
 
 @torch.no_grad()
-def draw_latents(networks, conditions, steps=20, guidance=2.5, seed=0, noise=None):
+def draw_latents(networks, conditions, steps=20, guidance=1.5, seed=0, noise=None):
     """DDIM. Latents [B, C, 16, 16] for `conditions` of `encode_text`."""
     prompt_embeds, pooled = conditions
     count = len(pooled) // 2
