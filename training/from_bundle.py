@@ -68,9 +68,6 @@ def read_together(bundle, networks):
         for key, values in networks[name].state_dict().items():
             if key in weights:
                 values.copy_(weights[key])
-            elif key.endswith('.nearness'):
-                # Stored as what it takes from attention: two neighbouring columns are 1 apart.
-                values.copy_(-weights[key.replace('nearness', 'added')][:, 0, 1])
     networks['denoiser'].layouts[:4] /= COUNT_GUIDANCE
 
 

@@ -82,8 +82,9 @@ def read_weights(path):
             values = whole[node.input[1]]
             if node.op_type == 'MatMul':
                 whole[f'{module}.weight'] = values.T
-            else:
-                whole[f'{module}.added'] = values
+            elif 'gather.' in module:
+                # Stored as what it takes from attention: two neighbouring columns are 1 apart.
+                whole[f'{module}.nearness'] = -values[:, 0, 1]
     return {name: torch.from_numpy(values.copy()) for name, values in whole.items()}
 
 

@@ -14,15 +14,13 @@ sys.path.insert(0, str(Path(__file__).parents[2] / 'training'))
 from atlas import Atlas
 from decoder import Decoder
 from image_networks import create, fold_norms
-from latents import IDENTITY_COLOURS, IDENTITY_PARTS, Codes
+from latents import IDENTITY_COLOURS, Codes
 from networks import create_networks
 from renderer import Renderer
 from sizes import SIZES
 
 CLOSE = 1e-3  # as the bundle's export: relative above 1
 PALETTE = 96  # colours
-# In the order in which the decoder looks codes up.
-READ = ('scene', 'time', 'style', 'clothing', 'headwear', 'action', 'mouth', *IDENTITY_PARTS)
 
 
 def create_all(folder):
@@ -52,27 +50,11 @@ def load_all(folder):
 
 def weights_of(path):
     """All that a file holds, by the names of the network's parameters and buffers."""
-    import onnx
-    from from_bundle import read_weights
-    from onnx import numpy_helper
+    from onnx_files import read_codes, read_weights
 
     weights = {k.removeprefix('denoiser.'): v for k, v in read_weights(path).items()}
-    graph = onnx.load(path).graph
-    stored = {t.name.removesuffix('_half'): t for t in graph.initializer}
-    values = lambda name: torch.from_numpy(numpy_helper.to_array(stored[name]).copy()).float()  # noqa: E731
-    multiplied = []
-    for node in graph.node:
-        if node.op_type == 'MatMul' and node.input[1] in stored:
-            multiplied.append(node.input[1])
-        # Stored as what distance takes from attention: -nearness times squared columns apart.
-        if node.op_type == 'Add' and '/gather.' in node.name and node.input[1] in stored:
-            of = node.name.removeprefix('/denoiser/').removesuffix('/Add').replace('/', '.')
-            weights[f'{of}.nearness'] = -values(node.input[1])[:, 0, 1]
     if path.stem == 'decoder':
-        # The first person's; the others multiply by the same.
-        once = list(dict.fromkeys(multiplied))
-        for name, code in zip(READ, once, strict=True):
-            weights[f'codes.{name}'] = values(code).T
+        weights |= {f'codes.{name}': code for name, code in read_codes(path).items()}
     return weights
 
 
