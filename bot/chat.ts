@@ -2,11 +2,19 @@
 
 import type { Platform } from '../story/thread-id.ts'
 
+/** Whose picture it is, by the id of the row. */
+export interface PictureOf {
+  readonly of: 'frame' | 'template' | 'portrait'
+  readonly id: string
+}
+
 /** A picture to be uploaded. */
 export interface Picture {
   readonly bytes: Uint8Array
   readonly name: string
   readonly alt: string
+  /** Undefined of a first look, which is kept nowhere. */
+  readonly shows: PictureOf | undefined
 }
 
 /** One line as people wrote it: each platform escapes what it would read as formatting or a ping. */

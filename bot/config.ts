@@ -109,14 +109,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
 
 /** Slack by Socket Mode. */
 const slackSocket = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const
-/** Slack by HTTP, and what it cannot do without. */
+/** Slack by HTTP. */
 const slackHttp = [
   'SLACK_SIGNING_SECRET',
   'SLACK_CLIENT_ID',
   'SLACK_CLIENT_SECRET',
   'SLACK_STATE_SECRET',
-  'SLACK_PUBLIC_URL',
 ] as const
+/** Where Slack reaches us, for HTTP; in Socket Mode only for pictures, and it need not. */
+const slackPublic = ['SLACK_PUBLIC_URL', 'SECRET_KEY'] as const
 
 /** Settings that only mean something together. */
 function complete(config: BotConfig): BotConfig {
@@ -136,8 +137,9 @@ function complete(config: BotConfig): BotConfig {
         'both (docs/slack.md)',
     )
   }
-  if (bySocket !== undefined) demand(slackSocket)
-  if (byHttp !== undefined) demand([...slackHttp, 'SECRET_KEY'])
+  const isPublic = isSet('SLACK_PUBLIC_URL')
+  if (bySocket !== undefined) demand(isPublic ? [...slackSocket, ...slackPublic] : slackSocket)
+  else if (byHttp !== undefined || isPublic) demand([...slackHttp, ...slackPublic])
   if (isSet('SECRET_KEYS_OLD')) demand(['SECRET_KEY'])
   return config
 }

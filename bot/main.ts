@@ -29,6 +29,7 @@ import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
 import { metered } from './metered.ts'
 import { type Role, readRoles } from './roles.ts'
+import { openSigner } from './signing.ts'
 import { connectSlack } from './slack/connect.ts'
 import type { HttpSettings } from './slack/http.ts'
 import type { SocketSettings } from './slack/socket.ts'
@@ -200,20 +201,30 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
 /** How Slack comes in, when it does; `readConfig` has seen to it that nothing is missing. */
 function slackWay(config: BotConfig, client: Client): SocketSettings | HttpSettings | undefined {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SECRET_KEY } = config
+  const keys = SECRET_KEY && ([SECRET_KEY, ...(config.SECRET_KEYS_OLD ?? [])] as const)
+  const open =
+    config.SLACK_PUBLIC_URL === undefined || keys === undefined
+      ? undefined
+      : {
+          publicUrl: config.SLACK_PUBLIC_URL,
+          host: config.SLACK_HOST,
+          port: config.SLACK_PORT,
+          signer: openSigner('slack pictures', keys),
+        }
   if (SLACK_BOT_TOKEN !== undefined && SLACK_APP_TOKEN !== undefined) {
-    return { by: 'socket', token: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN }
+    return { by: 'socket', token: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, open }
   }
-  if (SLACK_SIGNING_SECRET === undefined || SECRET_KEY === undefined) return undefined
+  if (SLACK_SIGNING_SECRET === undefined || keys === undefined || open === undefined) {
+    return undefined
+  }
   return {
+    ...open,
     by: 'http',
     signingSecret: SLACK_SIGNING_SECRET,
     clientId: config.SLACK_CLIENT_ID!,
     clientSecret: config.SLACK_CLIENT_SECRET!,
     stateSecret: config.SLACK_STATE_SECRET!,
-    publicUrl: config.SLACK_PUBLIC_URL!,
-    host: config.SLACK_HOST,
-    port: config.SLACK_PORT,
-    vault: openVault([SECRET_KEY, ...(config.SECRET_KEYS_OLD ?? [])]),
+    vault: openVault(keys),
     rows: prismaSlackInstallations(client),
   }
 }

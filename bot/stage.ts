@@ -7,8 +7,9 @@ import type { FrameStore, Store } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { openAlone } from './alone.ts'
 import { characterMessage, portraitAlt } from './character-message.ts'
-import { type Chat, type Outgoing, type Picture, sentence } from './chat.ts'
+import { type Chat, type Outgoing, type Picture, type PictureOf, sentence } from './chat.ts'
 import { type FrameView, frameAlt, frameMessage } from './frame-message.ts'
+import { pictureKey } from './picture-key.ts'
 
 /** A PNG as a picture that the platform takes: smaller when it has to be. */
 export type Shrink = (png: Uint8Array) => Promise<{ bytes: Uint8Array; name: string }>
@@ -23,12 +24,7 @@ export interface Stage {
     characterId: string,
   ): Promise<string | undefined>
   /** A picture of a reply. */
-  picture(
-    tenantId: string,
-    of: 'frame' | 'template' | 'portrait',
-    id: string,
-    alt: string,
-  ): Promise<Picture | undefined>
+  picture(tenantId: string, shows: PictureOf, alt: string): Promise<Picture | undefined>
 }
 
 /** What a message should show, and whether it will change on its own. */
@@ -90,24 +86,33 @@ export function openStage(
       }
     })
 
-  const upload = async (key: string | undefined, name: string, alt: string) => {
+  async function upload(
+    key: string | undefined,
+    shows: PictureOf,
+    alt: string,
+    name: string = shows.of,
+  ): Promise<Picture | undefined> {
     const png = key === undefined ? undefined : await pictures.get(key)
     if (png === undefined) return undefined
     const smaller = await shrink(png)
-    return { bytes: smaller.bytes, name: `${name}${smaller.name}`, alt }
+    return { bytes: smaller.bytes, name: `${name}${smaller.name}`, alt, shows }
   }
+
+  const firstLook = (preview: Uint8Array | undefined, alt: string): Picture | undefined =>
+    withPreviews && preview !== undefined
+      ? { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}`, shows: undefined }
+      : undefined
 
   async function readFrame(tenantId: string, frameId: string): Promise<Shown | undefined> {
     const view = await frameView(store, tenantId, frameId)
     if (view === undefined) return undefined
     const { frame } = view
     const alt = frameAlt(view)
-    const preview = withPreviews ? view.progress?.preview : undefined
-    const picture = isVisible(frame.state)
-      ? await upload(frame.image, `frame-${view.number}`, alt)
-      : preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
+    const shown = isVisible(frame.state)
+      ? await upload(frame.image, { of: 'frame', id: frameId }, alt, `frame-${view.number}`)
+      : firstLook(view.progress?.preview, alt)
     const isOpen = !view.isUndone && ['waiting', 'queued', 'drawing'].includes(frame.state)
-    return { message: frameMessage(view, picture), isFinal: !isOpen }
+    return { message: frameMessage(view, shown), isFinal: !isOpen }
   }
 
   async function readCharacter(tenantId: string, id: string): Promise<Shown | undefined> {
@@ -116,11 +121,10 @@ export function openStage(
     const isOpen = character.state === 'discovering'
     const progress = isOpen ? await store.progress.get(id) : undefined
     const alt = portraitAlt(character)
-    const preview = withPreviews ? progress?.preview : undefined
-    const picture = isOpen
-      ? preview && { bytes: preview, name: 'preview.webp', alt: `A first look. ${alt}` }
-      : await upload(character.portrait, 'portrait', alt)
-    return { message: characterMessage(character, progress, picture), isFinal: !isOpen }
+    const shown = isOpen
+      ? firstLook(progress?.preview, alt)
+      : await upload(character.portrait, { of: 'portrait', id }, alt)
+    return { message: characterMessage(character, progress, shown), isFinal: !isOpen }
   }
 
   /** A frame that has no message yet comes after those before it, whatever held them up. */
@@ -148,13 +152,8 @@ export function openStage(
       return isHere ? keep(characterId, left.threadId, async () => removedCharacter) : undefined
     },
 
-    async picture(tenantId, of, id, alt) {
-      if (of === 'portrait') {
-        return upload((await store.characters.get(tenantId, id))?.portrait, 'portrait', alt)
-      }
-      const frame = await store.frames.get(tenantId, id)
-      return upload(of === 'frame' ? frame?.image : frame?.template, of, alt)
-    },
+    picture: async (tenantId, shows, alt) =>
+      upload(await pictureKey(store, tenantId, shows), shows, alt),
   }
 }
 

@@ -54,7 +54,7 @@ export const hasOwnMessage = ({ made, error }: Reply): boolean =>
 export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller {
   const picturesOf = async (tenantId: string, { pictures }: Reply): Promise<Picture[]> => {
     const found = await Promise.all(
-      pictures.map(({ of, id, alt }) => stage.picture(tenantId, of, id, alt)),
+      pictures.map(({ of, id, alt }) => stage.picture(tenantId, { of, id }, alt)),
     )
     return found.filter((picture) => picture !== undefined)
   }

@@ -18,7 +18,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/(\w+:\/\/)[^\s/@]+@/g, '$1***@'],
   [/\b(?:xox[a-z]|xapp)-[\w-]+/g, '***'],
   [/\b((?:Bot|Bearer) )[\w.~+/-]{8,}=*/g, '$1***'],
-  [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"]+/g, '$1***'],
+  [/((?:X-Amz-(?:Signature|Credential|Security-Token)|signature)=)[^&\s"]+/g, '$1***'],
 ]
 
 /** Shorter ones would take ordinary words out of the log. */

@@ -1,12 +1,12 @@
 /** Slack as Troupe needs it. */
 
 import { z } from 'zod'
-import { type Chat, type ChatLog, type Line, type Outgoing, Unreachable } from '../chat.ts'
+import { type Chat, type ChatLog, type Outgoing, Unreachable } from '../chat.ts'
 import { Refused, reached, type SlackApi } from './api.ts'
-import { NotTaken } from './files.ts'
-import { type Content, toContent, type Uploaded } from './outgoing.ts'
+import { type Content, toContent } from './outgoing.ts'
 import { type Place, placeOf, slackThreadId } from './said.ts'
-import type { Workspace, Workspaces } from './workspaces.ts'
+import type { Show } from './showing.ts'
+import type { Workspaces } from './workspaces.ts'
 
 export interface SlackChat extends Chat {
   /** Shows something to one person alone, where they are; `key` as in `post`. */
@@ -46,38 +46,13 @@ const page = z.object({
 /** Slack's words for a message that cannot be changed any more. */
 const gone: readonly string[] = ['message_not_found', 'cant_update_message', 'edit_window_closed']
 
-const notTaken = (why: string): Line => ({
-  text:
-    `Slack did not take a picture: ${why}. It is kept, and shown when you ask for it: @Troupe show ` +
-    'in the thread of a story, /character show in a channel.',
-})
-
+/** `show` says how messages show their pictures. */
 export function slackChat(
   workspaces: Workspaces,
+  show: Show,
   log: ChatLog,
   now: () => number = Date.now,
 ): SlackChat {
-  /** Uses the message with its pictures in Slack; with words instead where it does not take them. */
-  async function use<T>(
-    { files }: Workspace,
-    message: Outgoing,
-    work: (content: Content) => Promise<T>,
-  ): Promise<T> {
-    const uploaded: Uploaded[] = []
-    try {
-      for (const picture of message.pictures) {
-        uploaded.push({ fileId: await files.upload(picture), alt: picture.alt })
-      }
-      return await work(toContent(message, uploaded))
-    } catch (err) {
-      const isShown = err instanceof Refused && err.reason === 'invalid_blocks'
-      if (!(err instanceof NotTaken || (isShown && uploaded.length > 0))) throw err
-      log.warn({ err }, 'Slack does not take a picture.')
-      const why = err instanceof NotTaken ? err.message : 'it does not show it'
-      return work(toContent({ ...message, lines: [...message.lines, notTaken(why)] }))
-    }
-  }
-
   /** The message with that key, if it stands there. */
   async function find(
     api: SlackApi,
@@ -109,7 +84,7 @@ export function slackChat(
   async function send(place: Place, message: Outgoing, key: string): Promise<string> {
     const workspace = await workspaces.of(place.team)
     const { api } = workspace
-    return use(workspace, message, (content) =>
+    return show(workspace, message, (content) =>
       workspace.inTurn(place.channel, async () => {
         const { channel, threadTs } = place
         const metadata = { event_type: eventType, event_payload: { key } }
@@ -168,7 +143,7 @@ export function slackChat(
         const workspace = await workspaces.of(team)
         const { api } = workspace
         try {
-          await use(workspace, message, (content) =>
+          await show(workspace, message, (content) =>
             workspace.inTurn(channel, () =>
               api.call('chat.update', { channel, ts: messageId, ...content }),
             ),
@@ -199,7 +174,7 @@ export function slackChat(
       if (isPlain && (await isAnswered(toContent(message)))) return
       try {
         const workspace = await workspaces.of(place.team)
-        await use(workspace, message, async (content) => {
+        await show(workspace, message, async (content) => {
           if (!isPlain && (await isAnswered(content))) return
           const shown = { channel, user: userId, ...thread, ...content }
           await reached(() => workspace.api.call('chat.postEphemeral', shown))

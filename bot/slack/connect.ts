@@ -17,6 +17,7 @@ import { watchedReceiver } from './door.ts'
 import { showHome } from './home.ts'
 import { byHttp, type HttpSettings } from './http.ts'
 import { listen } from './listen.ts'
+import { openShowing } from './showing.ts'
 import { bySocket, type SocketSettings } from './socket.ts'
 import { type Calling, clientOptions } from './workspaces.ts'
 
@@ -53,10 +54,10 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const { by } = options.way
   const way =
     options.way.by === 'socket'
-      ? await bySocket(options.way, store, calling)
-      : await byHttp(options.way, store, calling)
+      ? await bySocket(options.way, options, calling)
+      : await byHttp(options.way, options, calling)
   const { workspaces, isOurs } = way
-  const chat = slackChat(workspaces, log)
+  const chat = slackChat(workspaces, openShowing(way.addresses, log), log)
   const asIs = async (bytes: Uint8Array) => ({ bytes, name: '.png' })
   const stage = openStage(store, pictures, chat, asIs, false)
   const teller = openTeller({ store, stage, chat, isOurs, log })

@@ -11,8 +11,10 @@ export class NotTaken extends Error {}
 
 export interface SlackFiles {
   /** The file's id, once Slack can show it; the same bytes again give the same file. */
-  upload(picture: Picture): Promise<string>
+  upload(file: File): Promise<string>
 }
+
+type File = Pick<Picture, 'bytes' | 'name'>
 
 interface Patience {
   /** Milliseconds between two looks at a file. */
@@ -26,6 +28,14 @@ interface Patience {
 const announced = z.object({ upload_url: z.url(), file_id: z.string() })
 const info = z.object({ file: z.object({ mimetype: z.string().default('') }) })
 const uploadMs = 60_000
+/** Slack's words for trouble of its own; every other refusal stays one, however often it is asked. */
+const passing: readonly string[] = [
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+]
 /** Slack answers 100 such questions a minute. */
 const longestPauseMs = 3000
 /** So many files are remembered. */
@@ -45,7 +55,7 @@ export function slackFiles(
     if (known.size > most && oldest !== undefined) known.delete(oldest)
   }
 
-  async function send({ bytes, name }: Picture): Promise<string> {
+  async function send({ bytes, name }: File): Promise<string> {
     const { upload_url, file_id } = announced.parse(
       await api.call('files.getUploadURLExternal', { filename: name, length: bytes.length }),
     )
@@ -78,17 +88,19 @@ export function slackFiles(
   }
 
   return {
-    async upload(picture) {
-      const digest = createHash('sha256').update(picture.bytes).digest('base64')
-      const file = known.get(digest)
-      if (file !== undefined) return file
+    async upload(file) {
+      const digest = createHash('sha256').update(file.bytes).digest('base64')
+      const before = known.get(digest)
+      if (before !== undefined) return before
       try {
-        const id = await send(picture)
+        const id = await send(file)
         remember(digest, id)
         return id
       } catch (cause) {
         if (cause instanceof NotTaken) throw cause
-        if (cause instanceof Refused) throw new NotTaken(cause.reason, { cause })
+        if (cause instanceof Refused && !passing.includes(cause.reason)) {
+          throw new NotTaken(cause.reason, { cause })
+        }
         const failed = (failures.get(digest) ?? 0) + 1
         failures.set(digest, failed)
         if (failed < tries) throw cause

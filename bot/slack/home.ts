@@ -146,8 +146,7 @@ export async function showHome(
     const key = character.portrait
     const bytes = key === undefined ? undefined : await pictures.get(key)
     if (bytes === undefined) return undefined
-    const picture = { bytes, name: 'portrait.png', alt: portraitAlt(character) }
-    return files.upload(picture).catch((err: unknown) => {
+    return files.upload({ bytes, name: 'portrait.png' }).catch((err: unknown) => {
       log.warn({ err }, 'A portrait is not shown in the home.')
       return undefined
     })

@@ -1,26 +1,25 @@
-/** The port that Slack sends to. */
+/** What comes in at the port that Slack sends to. */
 
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { HTTPReceiver, Receiver } from '@slack/bolt'
-import { BadToken } from '../start.ts'
+import { picturesPath } from './picture-addresses.ts'
+import { openPort, type Where } from './port.ts'
 
 /** How far a request may be from now, seconds; Bolt looks only whether it is too old. */
 const mostSeconds = 300
-/** Slack waits three seconds; whoever takes longer to ask is not Slack. */
-const patienceMs = 10_000
 
-interface Where {
-  readonly host: string
-  readonly port: number
-}
-
-/** Lets through what Bolt should see, and answers the rest. */
+/** Lets through what Bolt should see, gives pictures to whoever may have them, and answers the rest. */
 export function httpDoor(
   inner: Pick<HTTPReceiver, 'init' | 'requestListener'>,
-  { host, port }: Where,
+  where: Where,
+  givePicture: RequestListener,
   now: () => number = Date.now,
 ): Receiver {
   const hear: RequestListener = (request, response) => {
+    if (request.url?.startsWith(picturesPath)) {
+      givePicture(request, response)
+      return
+    }
     if (isAhead(request, now())) {
       response.writeHead(401).end()
       return
@@ -32,29 +31,7 @@ export function httpDoor(
       response.writeHead(404).end()
     }
   }
-  const server = createServer({ requestTimeout: patienceMs, headersTimeout: patienceMs }, hear)
-
-  return {
-    init: (app) => inner.init(app),
-    start: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', (cause: NodeJS.ErrnoException) => {
-          const isTaken = cause.code === 'EADDRINUSE'
-          const sentence = isTaken
-            ? `Port ${port} is taken by another program. Stop it, or set SLACK_PORT to another number.`
-            : `SLACK_PORT or SLACK_HOST cannot be used: ${cause.message}`
-          reject(new BadToken(sentence, { cause }))
-        })
-        server.listen(port, host, () => resolve(server))
-      }),
-    stop: () =>
-      new Promise((resolve) => {
-        if (!server.listening) return resolve(undefined)
-        server.close(resolve)
-        // What is being answered is answered; a load balancer keeps the others open for ever.
-        server.closeIdleConnections()
-      }),
-  }
+  return { init: (app) => inner.init(app), ...openPort(hear, where) }
 }
 
 function isAhead({ headers }: IncomingMessage, now: number): boolean {

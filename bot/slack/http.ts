@@ -1,23 +1,21 @@
 /** HTTP with OAuth: any number of workspaces, which install Troupe themselves. */
 
 import { HTTPReceiver } from '@slack/bolt'
-import type { Store } from '../../story/ports.ts'
 import type { Vault } from '../vault.ts'
 import { isRemoval } from './api.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { httpDoor } from './http-door.ts'
 import { type InstallationRows, openInstallations } from './installations.ts'
 import { installing, type OAuthSettings } from './installing.ts'
+import { pictureAddresses } from './picture-addresses.ts'
+import { pictureDoor } from './picture-door.ts'
 import { scopes } from './scopes.ts'
-import type { WayIn } from './way-in.ts'
+import type { Kept, PublicPlace, WayIn } from './way-in.ts'
 import { type Calling, callsWith, installedWorkspaces } from './workspaces.ts'
 
-export interface HttpSettings extends OAuthSettings {
+export interface HttpSettings extends OAuthSettings, PublicPlace {
   readonly by: 'http'
   readonly signingSecret: string
-  /** Where it listens; something with a certificate stands before it. */
-  readonly host: string
-  readonly port: number
   readonly vault: Vault
   readonly rows: InstallationRows
 }
@@ -27,11 +25,8 @@ export const eventsPath = '/slack/events'
 const mostBytes = 2 ** 20
 
 /** `BadToken` when the key is not the one that the tokens were sealed with. */
-export async function byHttp(
-  settings: HttpSettings,
-  { tenant, tenants }: Pick<Store, 'tenant' | 'tenants'>,
-  calling: Calling,
-): Promise<WayIn> {
+export async function byHttp(settings: HttpSettings, kept: Kept, calling: Calling): Promise<WayIn> {
+  const { tenant, tenants } = kept.store
   const { log, logger } = calling
   const installations = await openInstallations(settings.rows, settings.vault)
   const workspaces = installedWorkspaces(
@@ -81,10 +76,13 @@ export async function byHttp(
     },
   })
 
+  const addresses = pictureAddresses(settings.publicUrl, settings.signer)
+  const givePicture = pictureDoor(addresses, { ...kept, log })
   return {
     name: 'http',
-    receiver: new HoldingReceiver(httpDoor(receiver, settings)),
+    receiver: new HoldingReceiver(httpDoor(receiver, settings, givePicture)),
     workspaces,
+    addresses,
     async authorize({ teamId = '' }) {
       const us = await workspaces.of(teamId).catch(() => undefined)
       return us === undefined ? { teamId } : { teamId, botId: us.botId, botUserId: us.botUserId }

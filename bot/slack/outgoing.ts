@@ -6,11 +6,11 @@ import type { Button, Line, Outgoing } from '../chat.ts'
 
 type KnownBlock = types.KnownBlock
 
-/** A picture that Slack has already. */
-export interface Uploaded {
-  readonly fileId: string
-  readonly alt: string
-}
+/** A picture that Slack has already, or fetches. */
+export type Shown = { readonly alt: string } & (
+  | { readonly fileId: string }
+  | { readonly address: string }
+)
 
 /** What `chat.postMessage` and its sisters take. */
 export interface Content {
@@ -26,11 +26,8 @@ const longestAlt = 1900
 const longestLabel = 70
 const inRow = 25
 
-/** Pictures first need a place in Slack: `uploaded` stands for the message's own. */
-export function toContent(
-  { lines, buttons }: Outgoing,
-  uploaded: readonly Uploaded[] = [],
-): Content {
+/** Pictures first need a place where Slack finds them: `shown` stands for the message's own. */
+export function toContent({ lines, buttons }: Outgoing, shown: readonly Shown[] = []): Content {
   const large = lines.filter(
     ({ isSmall = false, text, title }) => !isSmall && `${title ?? ''}${text}`,
   )
@@ -39,7 +36,7 @@ export function toContent(
     text: escaped(lines.map(plain).join('\n')),
     blocks: [
       ...(large.length === 0 ? [] : [words(large)]),
-      ...uploaded.map(picture),
+      ...shown.map(picture),
       ...(small.length === 0 ? [] : [credits(small)]),
       ...rows(buttons),
     ],
@@ -90,10 +87,10 @@ function withChannels(text: string): RichElement[] {
   })
 }
 
-const picture = ({ fileId, alt }: Uploaded): KnownBlock => ({
+const picture = (shown: Shown): KnownBlock => ({
   type: 'image',
-  slack_file: { id: fileId },
-  alt_text: shortened(alt, longestAlt),
+  ...('fileId' in shown ? { slack_file: { id: shown.fileId } } : { image_url: shown.address }),
+  alt_text: shortened(shown.alt, longestAlt),
 })
 
 export const credits = (lines: readonly Line[]): KnownBlock => ({

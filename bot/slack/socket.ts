@@ -1,13 +1,15 @@
 /** Socket Mode: two tokens for one workspace, and no public address. */
 
 import { SocketModeReceiver } from '@slack/bolt'
-import type { Store } from '../../story/ports.ts'
 import { BadToken } from '../start.ts'
 import { Refused } from './api.ts'
 import { keepSocketDoor } from './door.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { identity } from './identity.ts'
-import type { WayIn } from './way-in.ts'
+import { pictureAddresses } from './picture-addresses.ts'
+import { pictureDoor } from './picture-door.ts'
+import { openPort } from './port.ts'
+import type { Kept, PublicPlace, WayIn } from './way-in.ts'
 import {
   type Calling,
   callsWith,
@@ -21,6 +23,8 @@ export interface SocketSettings {
   readonly by: 'socket'
   readonly token: string
   readonly appToken: string
+  /** Where Slack fetches pictures that it does not take as files; nowhere, unless given. */
+  readonly open?: PublicPlace | undefined
   /** How long a sign of life may take until the connection is opened anew, milliseconds; Bolt's own times, unless given. */
   readonly aliveMs?: number
 }
@@ -38,10 +42,11 @@ const badToken: readonly string[] = [
 
 /** `BadToken` when Slack does not know a token; anything else is an outage that may pass. */
 export async function bySocket(
-  { token, appToken, aliveMs }: SocketSettings,
-  { tenant, tenants }: Pick<Store, 'tenant' | 'tenants'>,
+  { token, appToken, open, aliveMs }: SocketSettings,
+  kept: Kept,
   calling: Calling,
 ): Promise<WayIn> {
+  const { tenant, tenants } = kept.store
   const api = callsWith(token, calling)
   const appApi = callsWith(appToken, calling)
   const us = identity.parse(await known(() => api.call('auth.test', {}), 'SLACK_BOT_TOKEN'))
@@ -69,17 +74,26 @@ export async function bySocket(
     },
   })
   keepSocketDoor(socket, calling)
+  const addresses = open && pictureAddresses(open.publicUrl, open.signer)
+  const door =
+    open && addresses && openPort(pictureDoor(addresses, { ...kept, log: calling.log }), open)
   const receiver = new HoldingReceiver({
     init: (app) => socket.init(app),
-    start: () => socket.start(),
+    start: async () => {
+      await door?.start()
+      return socket.start()
+    },
     // Bolt's own does not wait for it.
-    stop: () => socket.client.disconnect(),
+    stop: async () => {
+      await Promise.all([socket.client.disconnect(), door?.stop()])
+    },
   })
 
   return {
     name: team,
     receiver,
     workspaces: oneWorkspace(workspace),
+    addresses,
     authorize: async () => ({ teamId: team, botToken: token, botId, botUserId }),
     isOurs: (other) => other === team,
     left,

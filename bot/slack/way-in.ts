@@ -1,5 +1,23 @@
 import type { Authorize, Receiver } from '@slack/bolt'
+import type { FrameStore, Store } from '../../story/ports.ts'
+import type { Signer } from '../signing.ts'
+import type { PictureAddresses } from './picture-addresses.ts'
+import type { Where } from './port.ts'
 import type { Workspaces } from './workspaces.ts'
+
+/** An address that everybody reaches, and where we listen for it. */
+export interface PublicPlace extends Where {
+  /** `https://troupe.example.org`. */
+  readonly publicUrl: string
+  /** Of picture addresses. */
+  readonly signer: Signer
+}
+
+/** What a way in needs of what is kept. */
+export interface Kept {
+  readonly store: Pick<Store, 'tenant' | 'tenants' | 'frames' | 'characters'>
+  readonly pictures: Pick<FrameStore, 'get'>
+}
 
 /** How what people do comes to us, and for which workspaces. */
 export interface WayIn {
@@ -7,6 +25,8 @@ export interface WayIn {
   readonly name: string
   readonly receiver: Receiver
   readonly workspaces: Workspaces
+  /** Where Slack can fetch pictures from us; undefined without an address that everybody reaches. */
+  readonly addresses: PictureAddresses | undefined
   /** Bolt acknowledges what this throws at, so it never throws: a workspace is looked for later. */
   readonly authorize: Authorize<boolean>
   /** Whether this process may speak in that workspace. */

@@ -66,6 +66,17 @@ test('Slack by HTTP needs all that belongs to it, and no token', () => {
   expect(readConfig({ SECRET_KEY: http.SECRET_KEY }).SLACK_PUBLIC_URL).toBeUndefined()
 })
 
+test('Slack by Socket Mode may have a public address, for which it needs a key', () => {
+  const { SLACK_PUBLIC_URL, SECRET_KEY } = http
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_PUBLIC_URL }
+  const address = { SLACK_PUBLIC_URL: 'https://troupe.example.org', SLACK_PORT: 3000 }
+  expect(readConfig({ ...tokens, SECRET_KEY })).toMatchObject(address)
+  expect(() => readConfig(tokens)).toThrow(
+    /^SECRET_KEY is not set: Slack needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_PUBLIC_URL and /,
+  )
+  expect(() => readConfig({ SLACK_PUBLIC_URL, SECRET_KEY })).toThrow(/^SLACK_SIGNING_SECRET, /)
+})
+
 test.each([
   [
     { SECRET_KEY: 'short' },

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSigner } from '../../bot/signing.ts'
 import { connectSlack } from '../../bot/slack/connect.ts'
 import { eventsPath } from '../../bot/slack/http.ts'
 import { slackThreadId } from '../../bot/slack/said.ts'
@@ -84,7 +85,8 @@ describe('a story told on a Slack that nobody here wrote', () => {
     publicUrl = `http://127.0.0.1:${port}`
     slack = await startEmulatedSlack(`${publicUrl}/slack/oauth_redirect`)
     const rows = memorySlackInstallations()
-    const vault = openVault([new Uint8Array(32).fill(7)])
+    const key = new Uint8Array(32).fill(7)
+    const [vault, signer] = [openVault([key]), openSigner('slack pictures', [key])]
     troupe = await openChatTroupe(artist, (speaking) =>
       connectSlack({
         ...speaking,
@@ -92,7 +94,7 @@ describe('a story told on a Slack that nobody here wrote', () => {
           by: 'http',
           ...slack.app,
           stateSecret: 'a secret of our own',
-          ...{ publicUrl, host: '127.0.0.1', port, vault, rows },
+          ...{ publicUrl, host: '127.0.0.1', port, signer, vault, rows },
         },
         api: slack.api,
         pauseMs: 5,

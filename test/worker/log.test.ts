@@ -33,10 +33,11 @@ test('secrets never reach the log by what they look like, or by their value', ()
   child.info({ options: { headers: ['x: MTA5.hush.token'] } }, 'asking with MTA5.hush.token')
   child.warn({ err: new Error('xoxb-1-hush and xapp-1-A-hush are refused') }, 'Bearer hush-hush-1')
   child.warn({ to: 'https://s3/p.png?X-Amz-Credential=hush%2F1&X-Amz-Signature=hush&x=1' }, 'a b')
+  child.warn({ to: 'https://troupe/slack/pictures/T1/frame/1.png?until=1&signature=hush' }, 'a b')
   expect(written).not.toMatch(/hush/)
   expect(written).toContain('X-Amz-Signature=***&x=1')
   expect(written).toContain('"msg":"a b"')
-  expect(written.match(/"job":"frame-1"/g)).toHaveLength(3)
+  expect(written.match(/"job":"frame-1"/g)).toHaveLength(4)
 })
 
 test('a flood becomes one line now and then, with the number of those left out', () => {

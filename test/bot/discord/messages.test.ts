@@ -89,7 +89,7 @@ test('a candidate has its letter and can be voted for until one is chosen', () =
 })
 
 test('a frame that was taken out shows no picture', () => {
-  const picture = { bytes: new Uint8Array(1), name: 'a.png', alt: '' }
+  const picture = { bytes: new Uint8Array(1), name: 'a.png', alt: '', shows: undefined }
   expect(frameMessage(view({ state: 'posted' }, { isUndone: true }), picture).pictures).toEqual([])
   expect(frameMessage(view({ state: 'posted' }), picture).pictures).toEqual([picture])
 })
@@ -129,7 +129,8 @@ test('what people write is shown as they wrote it', () => {
 })
 
 test('nothing that is sent can ping, and alt texts and labels fit', () => {
-  const picture = { bytes: Uint8Array.of(1), name: 'a.png', alt: 'x'.repeat(2000) }
+  const alt = 'x'.repeat(2000)
+  const picture = { bytes: Uint8Array.of(1), name: 'a.png', alt, shows: undefined }
   const many = Array.from({ length: 9 }, (_, i) => ({
     label: 'l'.repeat(200) + i,
     command: '/help',

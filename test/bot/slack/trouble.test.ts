@@ -166,7 +166,8 @@ describe.each(modes)('in %s mode', (mode) => {
     expect(await here.store.commands.untold('slack', new Date(Date.now() + 60_000))).toEqual([])
   })
 
-  test.each([
+  // By HTTP Slack fetches them: by-address.test.ts.
+  test.runIf(mode === 'socket').each([
     [
       'is refused for good',
       () =>

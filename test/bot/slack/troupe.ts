@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
+import { openSigner } from '../../../bot/signing.ts'
 import { connectSlack, type SlackOptions } from '../../../bot/slack/connect.ts'
 import { eventsPath } from '../../../bot/slack/http.ts'
 import { slackThreadId } from '../../../bot/slack/said.ts'
@@ -33,6 +34,8 @@ interface More {
   readonly pauseMs?: number
   readonly readyMs?: number
   readonly lookMs?: number
+  /** Whether Slack reaches the bot in Socket Mode, for pictures. */
+  readonly isPublic?: boolean
   /** How long a sign of life may take in Socket Mode. */
   readonly aliveMs?: number
   /** What the app may do; everything it needs, unless said otherwise. */
@@ -45,7 +48,15 @@ interface More {
  */
 export async function troupeOnSlack(
   options: DoubleOptions = {},
-  { scopes, mode = 'socket', bots = 1, store = memoryStore(), aliveMs, ...patience }: More = {},
+  {
+    scopes,
+    mode = 'socket',
+    bots = 1,
+    store = memoryStore(),
+    isPublic = false,
+    aliveMs,
+    ...patience
+  }: More = {},
 ) {
   const slack = await startSlack(options)
   const workspace = slack.workspace({
@@ -57,7 +68,9 @@ export async function troupeOnSlack(
   while (ports.length < bots) ports.push(await freePort())
   const [publicUrl = '', ...others] = ports.map((port) => `http://127.0.0.1:${port}`)
   const rows = memorySlackInstallations()
-  const vault = openVault([new Uint8Array(32).fill(7)])
+  const key = new Uint8Array(32).fill(7)
+  const vault = openVault([key])
+  const signer = openSigner('slack pictures', [key])
   const channel = workspace.channel({ name: 'stories' })
   const troupe = world(store)
   const complaints: { details: object; sentence: string }[] = []
@@ -69,12 +82,13 @@ export async function troupeOnSlack(
           by: 'socket',
           ...{ token: slack.botToken, appToken: slack.appToken },
           ...(aliveMs === undefined ? {} : { aliveMs }),
+          ...(isPublic ? { open: { publicUrl, host: '127.0.0.1', port, signer } } : {}),
         }
       : {
           by: 'http',
           ...{ signingSecret: slack.signingSecret, clientId: slack.clientId },
           ...{ clientSecret: slack.clientSecret, stateSecret: 'a secret of our own' },
-          ...{ publicUrl, host: '127.0.0.1', port, vault, rows },
+          ...{ publicUrl, host: '127.0.0.1', port, signer, vault, rows },
         }
   const botOptions = (port = ports[0]!): SlackOptions => ({
     way: way(port),
@@ -131,6 +145,7 @@ export async function troupeOnSlack(
     tenant,
     complaints,
     publicUrl,
+    signer,
     others,
     rows,
     options: botOptions,

@@ -2,6 +2,7 @@ import { type Problem, SlackError } from './errors.ts'
 import { type Block, elementsOf } from './rules/blocks.ts'
 import type { File, Workspace, World } from './world.ts'
 
+/** What pictures begin with. */
 const kinds: readonly (readonly [filetype: string, mimetype: string, start: string])[] = [
   ['png', 'image/png', '89504e470d0a1a0a'],
   ['jpg', 'image/jpeg', 'ffd8ff'],
@@ -12,11 +13,14 @@ const kinds: readonly (readonly [filetype: string, mimetype: string, start: stri
 /** What Slack knows a file to be; nothing until it has looked at it. */
 export function kindOf({ now }: World, { bytes, state, readyAt }: File) {
   if (state !== 'complete' || now() < readyAt) return { filetype: '', mimetype: '' }
+  return pictureKind(bytes) ?? { filetype: 'binary', mimetype: 'application/octet-stream' }
+}
+
+/** What picture that is, if it is one. */
+export function pictureKind(bytes: Uint8Array) {
   const start = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   const known = kinds.find(([, , signature]) => start.startsWith(signature))
-  return known
-    ? { filetype: known[0], mimetype: known[1] }
-    : { filetype: 'binary', mimetype: 'application/octet-stream' }
+  return known && { filetype: known[0], mimetype: known[1] }
 }
 
 export function findFile({ files }: World, workspace: Workspace, id: string): File {

@@ -3,6 +3,7 @@ import { callMethod, RateLimited } from './api.ts'
 import { readAll, readArguments } from './body.ts'
 import { errorBody, SlackError, violationOf } from './errors.ts'
 import type { Fault, PlannedFaults } from './faults.ts'
+import { fetchPictures } from './fetching.ts'
 import { takeUpload } from './file-server.ts'
 import type { CountCall } from './rate-limits.ts'
 import { answerThrough } from './response-urls.ts'
@@ -65,6 +66,7 @@ export function servePosts({ world, faults, count, requests }: ServerOptions): S
         if (method === 'upload') return await takeUpload(world, parts.at(-1)!, request, raw)
         const given = await readArguments(request, raw)
         Object.assign(entry, { given })
+        await fetchPictures(given)
         if (method === 'response_url') return answerThrough(world, parts.at(-1)!, given)
         return {
           status: 200,
