@@ -111,13 +111,17 @@ const outcomeOf = ({ isAcked, answers, payload }: Asked): string | undefined => 
 
 /** What must be stored of it. */
 function expected(payload: Json, { team, people }: Scene): Expected {
-  const { event, user, user_id, channel, channel_id, view } = payload as Record<string, Json>
+  const { event, user, user_id, channel, channel_id, container, view } = payload as Record<
+    string,
+    Json
+  >
   const authorId = event?.user ?? user?.id ?? user_id
   const isAdmin = people.some(({ id, admin }) => id === authorId && admin)
   // While Slack does not say in time who somebody is, they manage nothing.
   const common = { workspace: team, authorId, ...(isAdmin ? {} : { manages: false }) }
   if (view !== undefined) return { ...common, threadId: threadOf(view.private_metadata) }
-  const channelId = String(event?.channel ?? channel?.id ?? channel_id)
+  // A button says twice where it stands.
+  const channelId = String(event?.channel ?? channel?.id ?? channel_id ?? container?.channel_id)
   return { ...common, channelId }
 }
 
