@@ -29,7 +29,7 @@ export function chatPlatform(
       if (isShown) await stage.showFrame(tenantId, threadId, id)
     }
     const message = replyMessage(roundResult(round), undefined)
-    return chat.post(threadId, message, `round:${roundId}`)
+    return chat.post(threadId, message, `round:${roundId}`, round.createdAt)
   }
 
   return {

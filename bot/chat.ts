@@ -55,8 +55,11 @@ export class Removed extends Unreachable {}
 /** Everything else that a method throws is an outage and may be tried again. */
 export interface Chat {
   readonly platform: Platform
-  /** The new message's id; the same `key` again gives the first message again, with this in it. */
-  post(threadId: string, message: Outgoing, key: string): Promise<string>
+  /**
+   * The new message's id; the same `key` again gives the first message again, with this in it. Nothing
+   * with that key was posted before `since`, when that is known.
+   */
+  post(threadId: string, message: Outgoing, key: string, since?: Date): Promise<string>
   /** False when the message is gone. Opens an archived thread again. */
   edit(threadId: string, messageId: string, message: Outgoing): Promise<boolean>
   isThread(threadId: string): Promise<boolean>

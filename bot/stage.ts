@@ -1,7 +1,6 @@
 /** Keeps each frame's and each character's message as it should be: the one place that writes them. */
 
 import { createHash } from 'node:crypto'
-import { takeNumber } from '../commands/takes.ts'
 import { type Frame, isVisible } from '../story/frame.ts'
 import type { FrameStore, Store } from '../story/ports.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
@@ -30,12 +29,15 @@ export interface Stage {
 /** What a message should show, and whether it will change on its own. */
 interface Shown {
   readonly message: Outgoing
+  /** When the subject was made; nothing showed it before. */
+  readonly since: Date | undefined
   readonly isFinal: boolean
 }
 
 /** What is left of a character who was removed: no portrait, no description. */
 const removedCharacter: Shown = {
   message: sentence('This character was removed.'),
+  since: undefined,
   isFinal: true,
 }
 
@@ -50,7 +52,11 @@ export function openStage(
   const alone = openAlone(store.locks)
 
   /** Edits the subject's message, or posts it when there is none or somebody deleted it. */
-  async function send(subjectId: string, threadId: string, message: Outgoing): Promise<string> {
+  async function send(
+    subjectId: string,
+    threadId: string,
+    { message, since }: Shown,
+  ): Promise<string> {
     const known = await store.messages.find(subjectId)
     const shown = digestOf(message)
     if (known !== undefined) {
@@ -63,7 +69,7 @@ export function openStage(
     }
     // A new key after a deletion: the old one would give the deleted message again.
     const key = `${subjectId}:${known?.messageId ?? ''}`
-    const messageId = await chat.post(threadId, message, key)
+    const messageId = await chat.post(threadId, message, key, since)
     await store.messages.set(subjectId, { threadId, messageId, shown })
     return messageId
   }
@@ -79,7 +85,7 @@ export function openStage(
       for (;;) {
         const shown = await read()
         if (shown === undefined) return messageId
-        messageId = await send(subjectId, threadId, shown.message)
+        messageId = await send(subjectId, threadId, shown)
         if (shown.isFinal) return messageId
         const now = await read()
         if (now === undefined || !now.isFinal) return messageId
@@ -112,7 +118,7 @@ export function openStage(
       ? await upload(frame.image, { of: 'frame', id: frameId }, alt, `frame-${view.number}`)
       : firstLook(view.progress?.preview, alt)
     const isOpen = !view.isUndone && ['waiting', 'queued', 'drawing'].includes(frame.state)
-    return { message: frameMessage(view, shown), isFinal: !isOpen }
+    return { message: frameMessage(view, shown), since: frame.createdAt, isFinal: !isOpen }
   }
 
   async function readCharacter(tenantId: string, id: string): Promise<Shown | undefined> {
@@ -124,7 +130,8 @@ export function openStage(
     const shown = isOpen
       ? firstLook(progress?.preview, alt)
       : await upload(character.portrait, { of: 'portrait', id }, alt)
-    return { message: characterMessage(character, progress, shown), isFinal: !isOpen }
+    const message = characterMessage(character, progress, shown)
+    return { message, since: character.createdAt, isFinal: !isOpen }
   }
 
   /** A frame that has no message yet comes after those before it, whatever held them up. */
@@ -163,10 +170,7 @@ async function findBefore(
   tenantId: string,
   frameId: string,
 ): Promise<Frame | undefined> {
-  const frame = await store.frames.get(tenantId, frameId)
-  if (frame === undefined) return undefined
-  const frames = await store.frames.ofEpisode(tenantId, frame.episodeId)
-  const before = frames[frames.findIndex(({ id }) => id === frameId) - 1]
+  const before = await store.frames.before(tenantId, frameId)
   const isDue = before !== undefined && !['posted', 'cancelled'].includes(before.state)
   return isDue && (await store.messages.find(before.id)) === undefined ? before : undefined
 }
@@ -186,22 +190,25 @@ async function frameView(
   tenantId: string,
   frameId: string,
 ): Promise<FrameView | undefined> {
-  const frame = await store.frames.get(tenantId, frameId)
-  if (frame === undefined) return undefined
-  const frames = await store.frames.ofEpisode(tenantId, frame.episodeId)
+  const standing = await store.frames.standing(tenantId, frameId)
+  if (standing === undefined) return undefined
+  const { frame, number, isUndone } = standing
   const isWaiting = frame.state === 'waiting' || frame.state === 'queued'
-  const discovering = isWaiting
-    ? (await store.characters.list(tenantId)).filter(({ state }) => state === 'discovering')
-    : []
   return {
     frame,
-    number: takeNumber(frame, frames),
-    isUndone: !frames.some(({ id }) => id === frameId),
-    faceless: frame.cast
-      .filter(({ characterId }) => discovering.some(({ id }) => id === characterId))
-      .map(({ name }) => name),
+    number,
+    isUndone,
+    faceless: isWaiting ? await facelessOf(store, tenantId, frame) : [],
     progress: frame.state === 'drawing' ? await store.progress.get(frameId) : undefined,
     place: isWaiting ? await store.line.place(frameId) : undefined,
     typicalTime: isWaiting ? await store.frames.typicalTime() : undefined,
   }
+}
+
+/** Names of the cast whose faces are being found. */
+async function facelessOf(store: Store, tenantId: string, { cast }: Frame): Promise<string[]> {
+  const people = await Promise.all(
+    cast.map(({ characterId }) => store.characters.get(tenantId, characterId)),
+  )
+  return cast.flatMap(({ name }, i) => (people[i]?.state === 'discovering' ? [name] : []))
 }

@@ -65,12 +65,12 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
    */
   async function openStory(told: Told): Promise<string | undefined> {
     const { commandId, tenantId, threadId, reply } = told
-    const stories = await store.stories.list(tenantId)
-    const story = stories.find(({ story: { id } }) => id === reply.made.storyId)?.story
+    const story = await store.stories.get(tenantId, reply.made.storyId!)
     if (story === undefined) return undefined
     const isMoved = story.threadId !== threadId
     const opened = isMoved ? story.threadId : await openThread(told, story)
-    await chat.post(opened ?? threadId, replyMessage(reply, commandId), `begin:${story.id}`)
+    const message = replyMessage(reply, commandId)
+    await chat.post(opened ?? threadId, message, `begin:${story.id}`, story.createdAt)
     return opened === undefined
       ? 'I cannot open a thread here, so the story goes on in this channel.'
       : undefined
@@ -79,11 +79,11 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
   /** Undefined where none can be opened. The story moves before anybody reads of the thread. */
   async function openThread(
     { tenantId, threadId, authorName }: Told,
-    { id, title }: Story,
+    { id, title, createdAt }: Story,
   ): Promise<string | undefined> {
     const lines = [{ title, text: `a story begun by ${authorName}` }]
     const starter = { lines, buttons: [], pictures: [] }
-    const messageId = await chat.post(threadId, starter, `story:${id}`)
+    const messageId = await chat.post(threadId, starter, `story:${id}`, createdAt)
     try {
       const opened = await chat.openThread(threadId, messageId, title)
       await store.stories.moveTo(tenantId, id, opened)

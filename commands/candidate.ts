@@ -25,15 +25,9 @@ export async function findCandidate(said: string, context: Context): Promise<Fra
 
 /** Also a candidate that was not chosen: whoever votes late is told so. */
 async function byId(id: string, { store, tenant, threadId }: Context): Promise<Frame> {
-  const frame = await store.frames.get(tenant.id, id)
-  const [frames, rounds] = await Promise.all([
-    store.frames.inThread(tenant.id, threadId),
-    store.rounds.inThread(tenant.id, threadId),
-  ])
-  const isHere = frames.some((one) => one.id === id)
-  if (frame !== undefined && (isHere || rounds.some((round) => round.id === frame.roundId))) {
-    return frame
-  }
+  const found = await store.frames.standing(tenant.id, id)
+  const isHere = found?.threadId === threadId
+  if (isHere && (!found.isUndone || found.frame.roundId !== undefined)) return found.frame
   throw new UserError('no-frame', 'That frame is not in this thread.')
 }
 

@@ -1,6 +1,7 @@
 /** Carries out what people say: the only place where a command's errors are caught. */
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
+import type { Moved } from '../story/conduct.ts'
 import { UserError } from '../story/errors.ts'
 import { isOutage } from '../story/outage.ts'
 import type { Changes, CommandRecord, FrameStore, Store, Tenant } from '../story/ports.ts'
@@ -27,8 +28,8 @@ export interface Invocation {
 
 export interface Deps {
   readonly store: Store
-  /** Rings the worker for what has become due; a character that may be new is named. */
-  readonly advance: (characterId: string | undefined) => Promise<void>
+  /** Rings the worker for what has become due. */
+  readonly advance: (moved: Moved) => Promise<void>
   readonly changes: Changes
   readonly pictures: FrameStore
   readonly language: Language
@@ -158,7 +159,7 @@ async function settle(
   const gaveNothing = answer.error !== undefined
   const steps = [
     () => (gaveNothing ? store.quota.giveBack(record.id) : Promise.resolve()),
-    () => (readsOnly ? Promise.resolve() : advance(answer.made.characterId)),
+    () => (readsOnly ? Promise.resolve() : advance(answer.made)),
     () => (isLost ? Promise.resolve() : store.commands.answer(record.id, answer)),
     () => changes.publish(change),
   ]

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Character } from '../story/character.ts'
-import { type Frame, isFinished } from '../story/frame.ts'
+import type { Standing } from '../story/ports.ts'
 import { type Context, defineCommand } from './command.ts'
 import { progressWords } from './progress.ts'
 import { reply } from './reply.ts'
-import { takeNumber } from './takes.ts'
 import { candidateNote, roundWords } from './vote.ts'
 import { clip } from './words.ts'
 
@@ -20,17 +19,16 @@ export const status = defineCommand({
   readsOnly: true,
   async run(_options, context) {
     const { store, tenant, threadId } = context
-    const [characters, frames] = await Promise.all([
+    const [characters, open] = await Promise.all([
       store.characters.list(tenant.id),
-      store.frames.inThread(tenant.id, threadId),
+      store.frames.unfinishedIn(tenant.id, threadId),
     ])
     const faces = characters.filter(
       (one) => one.state === 'discovering' && one.threadId === threadId,
     )
-    const open = frames.filter(({ state }) => !isFinished(state))
     const lines = await Promise.all([
       ...faces.map((character) => faceLine(character, context)),
-      ...open.map((frame) => frameLine(frame, frames, characters, context)),
+      ...open.map((standing) => frameLine(standing, characters, context)),
       ...(await votingLine(context)),
     ])
     if (lines.length === 0) {
@@ -56,12 +54,11 @@ async function faceLine({ id, name }: Character, { store }: Context): Promise<st
 }
 
 async function frameLine(
-  frame: Frame,
-  frames: readonly Frame[],
+  { frame, number }: Standing,
   characters: readonly Character[],
   { store }: Context,
 ): Promise<string> {
-  const about = `Frame ${takeNumber(frame, frames)}${candidateNote(frame)} (${clip(frame.prompt, 50)})`
+  const about = `Frame ${number}${candidateNote(frame)} (${clip(frame.prompt, 50)})`
   if (frame.state === 'drawing') {
     const progress = await store.progress.get(frame.id)
     return `${about}: ${progress === undefined ? 'being drawn' : progressWords(progress)}.`

@@ -17,7 +17,7 @@ export const storyBefore = defineCommand({
   readsOnly: true,
   async run(options, context) {
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ template }) => template !== undefined,
+      states: ['drawn', 'posted'],
       otherwise: 'There is no drawn frame to look behind.',
     })
     return reply(

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { UserError } from '../story/errors.ts'
-import { type Frame, isFinished, isVisible } from '../story/frame.ts'
+import { type Frame, isVisible } from '../story/frame.ts'
 import { type Context, defineCommand } from './command.ts'
 import { refuseToRepeat } from './lookup.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
-import { checkMaker, isMaker } from './rights.ts'
+import { checkMaker } from './rights.ts'
 import { findFrame } from './takes.ts'
 import { clip } from './words.ts'
 
@@ -19,9 +19,9 @@ export const storyCancel = defineCommand({
   async run(options, context) {
     refuseToRepeat(context, '/status')
     const { frame, number } = await findFrame(context, options.frame, {
+      states: ['waiting', 'queued', 'drawing'],
       // Without a number people mean a frame of theirs.
-      fits: ({ state, author }) =>
-        !isFinished(state) && (options.frame !== undefined || isMaker(context, author)),
+      authorId: context.manages ? undefined : context.author.id,
       otherwise: 'There is no unfinished frame of yours to cancel.',
     })
     checkMaker(context, frame.author, `Frame ${number} is by`)
@@ -43,8 +43,10 @@ export const storyCancel = defineCommand({
 })
 
 /** A frame that will be voted on is stopped as a whole. */
-async function candidatesOf(frame: Frame, { store, tenant, threadId }: Context): Promise<Frame[]> {
-  if (frame.roundId === undefined) return [frame]
-  const frames = await store.frames.inThread(tenant.id, threadId)
-  return frames.filter(({ roundId }) => roundId === frame.roundId)
+async function candidatesOf(frame: Frame, { store, tenant }: Context): Promise<Frame[]> {
+  const round =
+    frame.roundId === undefined ? undefined : await store.rounds.get(tenant.id, frame.roundId)
+  if (round === undefined) return [frame]
+  const candidates = await store.frames.ofCommand(tenant.id, round.commandId)
+  return candidates.filter(({ roundId }) => roundId === round.id)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frameStates } from '../story/frame.ts'
 import { type Context, defineCommand } from './command.ts'
 import { castNames, currentStory } from './lookup.ts'
 import { reply } from './reply.ts'
@@ -30,6 +31,6 @@ async function continueOnce(
   episode: { id: string; number: number; cast: readonly string[] },
   { store, tenant }: Context,
 ) {
-  const frames = await store.frames.ofEpisode(tenant.id, episode.id)
-  return frames.length === 0 ? episode : store.stories.continueStory(tenant.id, storyId)
+  const newest = await store.frames.newest(tenant.id, episode.id, frameStates)
+  return newest === undefined ? episode : store.stories.continueStory(tenant.id, storyId)
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isVisible } from '../story/frame.ts'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { defineCommand } from './command.ts'
@@ -27,7 +26,7 @@ export const storyEdit = defineCommand({
   async run(options, context) {
     const { store, tenant, author, commandId, language } = context
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ state }) => isVisible(state) || state === 'failed',
+      states: ['drawn', 'posted', 'failed'],
       otherwise: 'There is no finished frame to draw with other words.',
     })
     refuseCandidate(frame, number)

@@ -4,7 +4,7 @@ import type { Frame } from '../story/frame.ts'
 import { defineCommand } from './command.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
-import { findFrame } from './takes.ts'
+import { findFrame, standingStates } from './takes.ts'
 import { commandText } from './usage.ts'
 import { candidateNote } from './vote.ts'
 import { clip, listed } from './words.ts'
@@ -20,7 +20,7 @@ export const storyInfo = defineCommand({
   async run(options, context) {
     const { store, tenant } = context
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ state }) => state !== 'cancelled',
+      states: standingStates,
       otherwise: 'There is no frame to tell about.',
     })
     const here = await store.characters.list(tenant.id)

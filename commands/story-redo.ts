@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
-import { type Frame, isVisible } from '../story/frame.ts'
+import type { Frame } from '../story/frame.ts'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
@@ -23,7 +23,7 @@ export const storyRedo = defineCommand({
   example: '/story redo 2 seed:7',
   async run(options, context) {
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ state }) => isVisible(state) || state === 'failed',
+      states: ['drawn', 'posted', 'failed'],
       otherwise: 'There is no finished frame to draw again.',
     })
     refuseCandidate(frame, number)

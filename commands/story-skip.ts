@@ -14,13 +14,12 @@ export const storySkip = defineCommand({
   positional: [],
   example: '/story skip',
   async run(_options, context) {
-    const { store, tenant, author, commandId } = context
+    const { store, author, commandId } = context
     const { story } = await currentStory(context)
     if (story.mode !== 'turns') {
       throw new UserError('not-allowed', `“${story.title}” is not told in turns.`)
     }
-    const skips = await store.skips.ofStory(tenant.id, story.id)
-    if (!skips.some((skip) => skip.commandId === commandId)) {
+    if (!(await store.skips.has(commandId))) {
       const turn = await readTurn(story, context)
       if (turn.whose?.id !== author.id) {
         throw new UserError('not-your-turn', turnWords(turn, context.at))

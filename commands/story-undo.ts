@@ -5,7 +5,7 @@ import { refuseToRepeat } from './lookup.ts'
 import { frame as frameOption } from './options.ts'
 import { reply } from './reply.ts'
 import { checkMaker } from './rights.ts'
-import { findFrame } from './takes.ts'
+import { findFrame, standingStates } from './takes.ts'
 import { refuseCandidate } from './vote.ts'
 import { clip } from './words.ts'
 
@@ -19,7 +19,7 @@ export const storyUndo = defineCommand({
   async run(options, context) {
     refuseToRepeat(context, '/story show')
     const { frame, number } = await findFrame(context, options.frame, {
-      fits: ({ state }) => state !== 'cancelled',
+      states: standingStates,
       otherwise: 'There is no frame to take out.',
     })
     checkMaker(context, frame.author, `Frame ${number} is by`)

@@ -1,6 +1,7 @@
 /** Numbers frames as readers see them, and finds the frame that somebody means. */
 import { UserError } from '../story/errors.ts'
-import type { Frame } from '../story/frame.ts'
+import { type Frame, type FrameState, frameStates } from '../story/frame.ts'
+import type { Standing } from '../story/ports.ts'
 import { letterOf } from '../story/round.ts'
 import type { Context } from './command.ts'
 import { currentStory } from './lookup.ts'
@@ -20,15 +21,17 @@ export const takeMark = (frame: Frame, frames: readonly Frame[]): string =>
 
 /** What a frame must be like for a command, and the sentence when there is none. */
 interface Wanted {
-  readonly fits: (frame: Frame) => boolean
+  readonly states: readonly FrameState[]
+  /** Whose frame is meant when nobody says which; undefined = anybody's. */
+  readonly authorId?: string | undefined
   readonly otherwise: string
 }
 
-/** A frame among those of its episode. */
-interface Found {
-  readonly frame: Frame
-  readonly number: number
-}
+/** What is in the story, however far it is. */
+export const standingStates = frameStates.filter((state) => state !== 'cancelled')
+
+/** A frame and what people call it by. */
+type Found = Pick<Standing, 'frame' | 'number'>
 
 /**
  * The frame with that number in the newest episode, `3B` for a candidate that is voted on, or with
@@ -37,34 +40,58 @@ interface Found {
 export async function findFrame(
   context: Context,
   said: string | undefined,
-  { fits, otherwise }: Wanted,
+  wanted: Wanted,
 ): Promise<Found> {
-  const { store, tenant, threadId } = context
   const [isNumber, digits, letter] = /^#?(\d{1,6})([a-c])?$/i.exec(said ?? '') ?? []
-  if (said !== undefined && isNumber === undefined) {
-    const all = await store.frames.inThread(tenant.id, threadId)
-    const byId = all.find(({ id }) => id === said)
-    if (byId === undefined) throw new UserError('no-frame', 'That frame is not in this thread.')
-    if (!fits(byId)) throw new UserError('no-frame', otherwise)
-    return { frame: byId, number: takeNumber(byId, all) }
-  }
+  if (said !== undefined && isNumber === undefined) return findById(context, said, wanted)
   const { episode } = await currentStory(context)
-  const frames = await store.frames.ofEpisode(tenant.id, episode.id)
-  const number = digits === undefined ? undefined : Number(digits)
-  const numbered = frames
-    .filter((frame) => number === undefined || takeNumber(frame, frames) === number)
+  const found =
+    digits === undefined
+      ? await findNewest(context, episode.id, wanted)
+      : await findByNumber(context, episode.id, Number(digits), letter?.toUpperCase(), wanted)
+  if (found === undefined) throw new UserError('no-frame', wanted.otherwise)
+  return found
+}
+
+async function findById(
+  { store, tenant, threadId }: Context,
+  id: string,
+  { states, otherwise }: Wanted,
+): Promise<Found> {
+  const found = await store.frames.standing(tenant.id, id)
+  if (found === undefined || found.isUndone || found.threadId !== threadId) {
+    throw new UserError('no-frame', 'That frame is not in this thread.')
+  }
+  if (!states.includes(found.frame.state)) throw new UserError('no-frame', otherwise)
+  return found
+}
+
+async function findNewest(
+  { store, tenant }: Context,
+  episodeId: string,
+  { states, authorId }: Wanted,
+): Promise<Found | undefined> {
+  const frame = await store.frames.newest(tenant.id, episodeId, states, authorId)
+  return frame && store.frames.standing(tenant.id, frame.id)
+}
+
+async function findByNumber(
+  { store, tenant }: Context,
+  episodeId: string,
+  number: number,
+  letter: string | undefined,
+  { states }: Wanted,
+): Promise<Found | undefined> {
+  const takes = await store.frames.numbered(tenant.id, episodeId, number)
+  const here = takes
     .filter((frame) => letter === undefined || isCandidate(frame, letter))
     .filter(({ state }) => state !== 'cancelled')
-  if (numbered.length === 0 && number !== undefined) {
-    throw new UserError(
-      'no-frame',
-      `There is no frame ${number}${letter?.toUpperCase() ?? ''} in this episode.`,
-    )
+  if (here.length === 0) {
+    throw new UserError('no-frame', `There is no frame ${number}${letter ?? ''} in this episode.`)
   }
-  const frame = numbered.filter(fits).at(-1)
-  if (frame === undefined) throw new UserError('no-frame', otherwise)
-  return { frame, number: takeNumber(frame, frames) }
+  const frame = here.filter(({ state }) => states.includes(state)).at(-1)
+  return frame && { frame, number }
 }
 
 const isCandidate = ({ roundId, candidate }: Frame, letter: string): boolean =>
-  roundId !== undefined && letterOf(candidate) === letter.toUpperCase()
+  roundId !== undefined && letterOf(candidate) === letter

@@ -10,14 +10,12 @@ import { clip, listed } from './words.ts'
 
 /** Whose turn it is in a story told in turns, as it stands in the store. */
 export async function readTurn(story: Story, context: Context, now = context.at): Promise<Turn> {
-  const { store, tenant, threadId } = context
-  const [episodes, frames, skips] = await Promise.all([
-    store.stories.episodes(tenant.id, story.id),
-    store.frames.inThread(tenant.id, threadId),
-    store.skips.ofStory(tenant.id, story.id),
-  ])
-  const own = frames.filter(({ episodeId }) => episodes.some(({ id }) => id === episodeId))
-  return turnOf(own, skips, story.minutes ?? usualMinutes.turns, now)
+  const { store, tenant } = context
+  const told = await store.frames.turns(tenant.id, story.id)
+  const people = told.map(({ author }) => author.id)
+  const skip = await store.skips.last(tenant.id, story.id, people)
+  const skips = skip === undefined ? [] : [skip]
+  return turnOf(told, skips, story.minutes ?? usualMinutes.turns, now)
 }
 
 /** UserError `not-your-turn` when somebody else goes on with a story that is told in turns. */

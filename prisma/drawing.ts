@@ -23,7 +23,7 @@ export function prismaDrawing(client: Client): Drawing {
     })
 
   return {
-    releaseDue: () => release(client),
+    releaseDue: (episodeIds) => release(client, episodeIds),
 
     async pending() {
       const rows = await client.frame.findMany({

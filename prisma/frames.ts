@@ -6,13 +6,14 @@ import { prismaDrawing } from './drawing.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
 import { toFrame } from './rows.ts'
-
-const unfinished = ['waiting', 'queued', 'drawing']
+import { prismaStanding } from './standing.ts'
+import { unfinished } from './states.ts'
 
 /** Frames in Postgres. */
 export function prismaFrames(client: Client): Frames {
   return {
     ...prismaDrawing(client),
+    ...prismaStanding(client),
 
     /**
      * The position comes from the row of the episode, which stays locked until the frame is there;

@@ -36,7 +36,7 @@ export function prismaQuota(client: Client): Quota {
   }
 }
 
-/** The database's clock decides which day it is. */
+/** The database's clock decides which day it is: that of the transaction, which an index can be asked for. */
 async function count(
   queries: Queries,
   tenantId: string,
@@ -50,7 +50,7 @@ async function count(
         where o.tenant_id = ${tenantId} and o.author_id = ${authorId}) as "lastAt"
     from commands c
     where c.tenant_id = ${tenantId}
-      and c.drew_at >= date_trunc('day', clock_timestamp() at time zone 'UTC') at time zone 'UTC'
+      and c.drew_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'
       and (not exists (select 1 from frames f where f.command_id = c.id)
         or exists (
           select 1 from frames f where f.command_id = c.id and f.state <> 'cancelled'))`

@@ -1,9 +1,15 @@
 import type { Client } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
 
 /** `Frames.releaseDue`: first the frames that will never be drawn, then those whose turn has come. */
-export async function release(client: Client): Promise<string[]> {
-  for (const { id, problem } of await findLost(client)) {
+export async function release(
+  client: Client,
+  episodeIds: readonly string[] | undefined,
+): Promise<string[]> {
+  const here =
+    episodeIds === undefined ? Prisma.empty : Prisma.sql`and f.episode_id = any(${[...episodeIds]})`
+  for (const { id, problem } of await findLost(client, here)) {
     await client.$transaction(async (queries) => {
       const where = { id, state: 'waiting' }
       const data = { state: 'failed', problem }
@@ -14,7 +20,7 @@ export async function release(client: Client): Promise<string[]> {
   const released = await client.$queryRaw<{ id: string }[]>`
     with released as (
       update frames f set state = 'queued', queued_at = clock_timestamp()
-      where f.state = 'waiting'
+      where f.state = 'waiting' ${here}
         and not exists (
           select 1 from frames b
           where b.episode_id = f.episode_id and b.position < f.position
@@ -29,13 +35,16 @@ export async function release(client: Client): Promise<string[]> {
 }
 
 /** Waiting frames with somebody who failed or was removed: the first of them in the cast. */
-async function findLost(client: Client): Promise<{ id: string; problem: string }[]> {
+async function findLost(
+  client: Client,
+  here: Prisma.Sql,
+): Promise<{ id: string; problem: string }[]> {
   const rows = await client.$queryRaw<{ id: string; name: string; isRemoved: boolean }[]>`
     select distinct on (f.id) f.id, m.member->>'name' as name, c.id is null as "isRemoved"
     from frames f
     cross join lateral jsonb_array_elements(f."cast") with ordinality as m(member, place)
     left join characters c on c.id = m.member->>'characterId'
-    where f.state = 'waiting' and (c.id is null or c.state = 'failed')
+    where f.state = 'waiting' ${here} and (c.id is null or c.state = 'failed')
     order by f.id, m.place`
   return rows.map(({ id, name, isRemoved }) => ({
     id,

@@ -104,17 +104,19 @@ export function prismaRounds(client: Client): Rounds {
 
     close: (tenantId, id) => close(id, tenantId),
 
+    /** What nothing was drawn of is due at once; what is drawn of a round stays until it is closed. */
     async closeDue(now) {
       await client.$executeRaw`
-        update rounds r set closes_at = ${now}::timestamptz + make_interval(mins => r.minutes)
+        update rounds r set closes_at = ${now}::timestamptz + case
+          when exists (
+            select 1 from frames f where f.round_id = r.id and f.undone_at is null
+              and f.state in ('drawn', 'posted'))
+          then make_interval(mins => r.minutes) else interval '0' end
         where r.state = 'open' and r.closes_at is null and not exists (
           select 1 from frames f where f.round_id = r.id and f.undone_at is null
             and f.state in ('waiting', 'queued', 'drawing'))`
       const due = await client.$queryRaw<{ id: string }[]>`
-        select r.id from rounds r where r.state = 'open' and r.closes_at is not null
-          and (r.closes_at <= ${now}::timestamptz or not exists (
-            select 1 from frames f where f.round_id = r.id and f.undone_at is null
-              and f.state in ('drawn', 'posted')))`
+        select id from rounds where state = 'open' and closes_at <= ${now}::timestamptz`
       for (const { id } of due) await close(id)
     },
   }

@@ -10,15 +10,15 @@ export const prismaSkips = (client: Client): Skips => ({
     })
   },
 
-  async ofStory(tenantId, storyId) {
-    const rows = await client.skip.findMany({
-      where: { storyId, story: { tenantId } },
-      orderBy: { createdAt: 'asc' },
+  async last(tenantId, storyId, authorIds) {
+    const row = await client.skip.findFirst({
+      where: { storyId, story: { tenantId }, authorId: { in: [...authorIds] } },
+      orderBy: { createdAt: 'desc' },
     })
-    return rows.map(({ commandId, authorId, authorName, createdAt }) => ({
-      commandId,
-      author: { id: authorId, name: authorName },
-      createdAt,
-    }))
+    if (row === null) return undefined
+    const { commandId, authorId, authorName, createdAt } = row
+    return { commandId, author: { id: authorId, name: authorName }, createdAt }
   },
+
+  has: async (commandId) => (await client.skip.count({ where: { commandId } })) > 0,
 })

@@ -60,6 +60,11 @@ export function prismaStories(client: Client): Stories {
       }))
     },
 
+    async get(tenantId, id) {
+      const row = await client.story.findUnique({ where: { id, tenantId } })
+      return row === null ? undefined : toStory(row)
+    },
+
     async episodes(tenantId, storyId) {
       const rows = await client.episode.findMany({
         where: { storyId, story: { tenantId } },

@@ -18,33 +18,42 @@ export async function conduct(store: Store, queue: Queue, now = new Date()): Pro
   ])
 }
 
+/** What a command or a finished frame may have made due. */
+export interface Moved {
+  /** A character that may be new. */
+  readonly characterId?: string | undefined
+  /** The episode in which something may go on; without it all are looked at. */
+  readonly episodeId?: string | undefined
+}
+
 /**
- * The same after commands and finished frames: rings only for what has just become due, so that it
- * costs as much however long the queue is. `made` are characters that may be new.
+ * The same after commands and finished frames: looks where something moved and rings only for what has
+ * just become due, so that it costs as much however many stories there are and however long the queue is.
  */
 export async function advance(
   store: Store,
   queue: Queue,
-  made: readonly string[] = [],
+  moved: readonly Moved[],
   now = new Date(),
 ): Promise<void> {
   await store.rounds.closeDue(now)
-  const frames = await store.frames.releaseDue()
-  const pending = made.length === 0 ? [] : await store.characters.pending()
-  const characters = pending.filter((id) => made.includes(id))
+  const made = moved.flatMap(({ characterId }) => characterId ?? [])
+  const episodes = [...new Set(moved.flatMap(({ episodeId }) => episodeId ?? []))]
+  const everywhere = moved.some(({ episodeId }) => episodeId === undefined)
+  const [characters, frames] = await Promise.all([
+    Promise.all(made.map((id) => store.characters.byJob(id))),
+    store.frames.releaseDue(everywhere ? undefined : episodes),
+  ])
+  const faceless = characters.filter((one) => one?.state === 'discovering')
   await Promise.all([
-    ...characters.map((characterId) => queue.ring({ kind: 'discover-identity', characterId })),
+    ...faceless.map((one) => queue.ring({ kind: 'discover-identity', characterId: one!.id })),
     ...frames.map((frameId) => queue.ring({ kind: 'draw-frame', frameId })),
   ])
 }
 
-/** `advance` after a command that made that character: those that come while it runs share the next run. */
-export const advancing = (
-  store: Store,
-  queue: Queue,
-): ((characterId: string | undefined) => Promise<void>) =>
-  inBatches(async (made) => {
-    const named = made.filter((id) => id !== undefined)
-    await advance(store, queue, named)
-    return made.map(() => undefined)
+/** `advance` after a command: those that come while it runs share the next run. */
+export const advancing = (store: Store, queue: Queue): ((moved: Moved) => Promise<void>) =>
+  inBatches(async (moved: readonly Moved[]) => {
+    await advance(store, queue, moved)
+    return moved.map(() => undefined)
   })

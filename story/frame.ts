@@ -19,6 +19,8 @@ export const frameMoves = {
   cancelled: [],
 } as const satisfies Record<FrameState, readonly FrameState[]>
 
+export const frameStates = Object.keys(frameMoves) as readonly FrameState[]
+
 /** A legal move of a frame; an illegal literal pair does not compile. */
 export type FrameMove<From extends FrameState> = (typeof frameMoves)[From][number]
 

@@ -7,7 +7,7 @@ import type { Quota } from './quota.ts'
 import type { Round } from './round.ts'
 import type { Settings, SettingsChange } from './settings.ts'
 import type { Platform } from './thread-id.ts'
-import type { Skip } from './turns.ts'
+import type { Skip, Told } from './turns.ts'
 
 /** A workspace of a platform; nothing of one is ever seen in another. */
 export interface Tenant {
@@ -139,6 +139,7 @@ export interface Stories {
     threadId: string,
   ): Promise<{ story: Story; episode: Episode } | undefined>
   list(tenantId: string): Promise<{ story: Story; episodes: number; frames: number }[]>
+  get(tenantId: string, id: string): Promise<Story | undefined>
   episodes(tenantId: string, storyId: string): Promise<Episode[]>
   /** A new episode of a story with the cast of its last one. */
   continueStory(tenantId: string, storyId: string): Promise<Episode>
@@ -163,6 +164,16 @@ export interface FrameJob {
   readonly characters: readonly (Character | undefined)[]
 }
 
+/** A frame and where it stands. */
+export interface Standing {
+  readonly frame: Frame
+  readonly threadId: string
+  /** What people call it by: a redo has the number of the frame that it draws again. */
+  readonly number: number
+  /** It was taken out of the story. */
+  readonly isUndone: boolean
+}
+
 export interface Frames {
   /**
    * Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame.
@@ -181,6 +192,23 @@ export interface Frames {
   /** What a command made, also what was undone: nothing yet, a frame, or the candidates of a round. */
   ofCommand(tenantId: string, commandId: string): Promise<Frame[]>
   get(tenantId: string, id: string): Promise<Frame | undefined>
+  /** The frame and where it stands, also when it was undone. Costs the same in any story. */
+  standing(tenantId: string, id: string): Promise<Standing | undefined>
+  /** The frame right before this one in its episode that was not undone. */
+  before(tenantId: string, id: string): Promise<Frame | undefined>
+  /** The takes and candidates that people call by that number and that were not undone, by position. */
+  numbered(tenantId: string, episodeId: string, number: number): Promise<Frame[]>
+  /** The newest frame of an episode in one of those states, by anybody or by one person. */
+  newest(
+    tenantId: string,
+    episodeId: string,
+    states: readonly FrameState[],
+    authorId?: string,
+  ): Promise<Frame | undefined>
+  /** The first and the last turn of everybody in each episode of a story: see `turnOf`. */
+  turns(tenantId: string, storyId: string): Promise<Told[]>
+  /** All frames of a thread that are not finished, oldest first. */
+  unfinishedIn(tenantId: string, threadId: string): Promise<Standing[]>
   /** All frames of an episode that were not undone, by position. */
   ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
   /** All frames of a thread that were not undone, stories and episodes oldest first. */
@@ -202,9 +230,9 @@ export interface Frames {
    * Moves every frame whose turn has come from `waiting` to `queued`: all its characters are ready
    * and every earlier frame of its episode is finished. Frames that wait for a character whose
    * discovery failed or who was removed become `failed` with a sentence. The ids of the queued ones,
-   * oldest first.
+   * oldest first. In those episodes, or in all.
    */
-  releaseDue(): Promise<string[]>
+  releaseDue(episodeIds?: readonly string[]): Promise<string[]>
   /** Ids of all frames in state `queued` or `drawing`, oldest first. */
   pending(): Promise<string[]>
   /**
@@ -285,8 +313,10 @@ export interface ChatMessages {
 export interface Skips {
   /** Stores that somebody passes; the same `commandId` again is the same skip. */
   add(skip: { storyId: string; commandId: string; author: Author }): Promise<void>
-  /** Those of a story, oldest first. */
-  ofStory(tenantId: string, storyId: string): Promise<Skip[]>
+  /** The last in a story by one of those people. */
+  last(tenantId: string, storyId: string, authorIds: readonly string[]): Promise<Skip | undefined>
+  /** Whether that command passed a turn. */
+  has(commandId: string): Promise<boolean>
 }
 
 /** What each workspace decided for itself. */

@@ -20,7 +20,8 @@ export interface Turn {
   readonly upcoming: { readonly who: Author; readonly at: Date } | undefined
 }
 
-type Told = Pick<Frame, 'author' | 'createdAt' | 'state' | 'redoOf'>
+/** What of a frame says whose turn it is. */
+export type Told = Pick<Frame, 'author' | 'createdAt' | 'state' | 'redoOf'>
 
 /** Redoing and editing is no turn, and a frame that was cancelled gives the turn back. */
 const isTurn = ({ redoOf, state }: Told): boolean => redoOf === undefined && state !== 'cancelled'

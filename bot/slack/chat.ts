@@ -24,6 +24,8 @@ export interface Whisper {
 const eventType = 'troupe_message'
 /** So far back is looked for a message that may stand there already. */
 const lookBackMs = 7 * 86_400_000
+/** So far may Slack's clock and the database's be apart. */
+const clocksMs = 600_000
 const answerMs = 10_000
 
 const posted = z.object({ ts: z.string() })
@@ -58,12 +60,15 @@ export function slackChat(
     api: SlackApi,
     { channel, threadTs }: Place,
     key: string,
+    since: Date | undefined,
   ): Promise<string | undefined> {
     const [method, where] =
       threadTs === undefined
         ? ['conversations.history', { channel }]
         : ['conversations.replies', { channel, ts: threadTs }]
-    const oldest = ((now() - lookBackMs) / 1000).toFixed(6)
+    // A long thread is not read from its beginning.
+    const from = Math.max(now() - lookBackMs, (since?.getTime() ?? 0) - clocksMs)
+    const oldest = (from / 1000).toFixed(6)
     for (let cursor = ''; ; ) {
       const answer = await api.call(method, {
         ...where,
@@ -81,14 +86,14 @@ export function slackChat(
     }
   }
 
-  async function send(place: Place, message: Outgoing, key: string): Promise<string> {
+  async function send(place: Place, message: Outgoing, key: string, since?: Date): Promise<string> {
     const workspace = await workspaces.of(place.team)
     const { api } = workspace
     return show(workspace, message, (content) =>
       workspace.inTurn(place.channel, async () => {
         const { channel, threadTs } = place
         const metadata = { event_type: eventType, event_payload: { key } }
-        const standing = await find(api, place, key)
+        const standing = await find(api, place, key, since)
         if (standing !== undefined) {
           await api.call('chat.update', { channel, ts: standing, ...content, metadata })
           return standing
@@ -135,7 +140,8 @@ export function slackChat(
   return {
     platform: 'slack',
 
-    post: (threadId, message, key) => reached(() => send(placeOf(threadId), message, key)),
+    post: (threadId, message, key, since) =>
+      reached(() => send(placeOf(threadId), message, key, since)),
 
     edit: (threadId, messageId, message) =>
       reached(async () => {

@@ -67,7 +67,7 @@ export function turnsContract(setting: Setting): void {
     expect(await turn()).toBe(1)
   })
 
-  it('keeps who passed, once a command, oldest first', async () => {
+  it('keeps who passed, once a command, and finds who passed last', async () => {
     const { store, tenant, say, story } = await inTurns()
     const [first, second] = [await say('/story skip'), await say('/story skip')]
     const pass = (commandId: string, who = author) =>
@@ -75,12 +75,16 @@ export function turnsContract(setting: Setting): void {
     await Promise.all([pass(first), pass(first)])
     await pass(second, ben)
     await pass(first)
-    const skips = await store.skips.ofStory(tenant.id, story.id)
-    expect(skips.map(({ commandId, author: who }) => [commandId, who])).toEqual([
-      [first, author],
-      [second, ben],
+    const last = (who = [author.id, ben.id]) => store.skips.last(tenant.id, story.id, who)
+    expect(await last()).toMatchObject({ commandId: second, author: ben })
+    expect(await last([author.id])).toMatchObject({ commandId: first, author })
+    expect((await last())!.createdAt).toBeInstanceOf(Date)
+    expect(await last([])).toBeUndefined()
+    expect([await store.skips.has(first), await store.skips.has('no-such-command')]).toEqual([
+      true,
+      false,
     ])
-    expect(skips[0]!.createdAt).toBeInstanceOf(Date)
-    expect(await store.skips.ofStory((await setting()).tenant.id, story.id)).toEqual([])
+    const foreign = (await setting()).tenant.id
+    expect(await store.skips.last(foreign, story.id, [author.id])).toBeUndefined()
   })
 }

@@ -13,6 +13,7 @@ import { releaseContract } from './store-release.ts'
 import { roundsContract } from './store-rounds.ts'
 import { newScene, type Setting } from './store-scene.ts'
 import { settingsContract } from './store-settings.ts'
+import { standingContract } from './store-standing.ts'
 import { storiesContract } from './store-stories.ts'
 import { tenantsContract } from './store-tenants.ts'
 import { turnsContract } from './store-turns.ts'
@@ -33,6 +34,7 @@ export function storeContract(
   describe('characters', () => charactersContract(setting))
   describe('stories', () => storiesContract(setting))
   describe('frames', () => framesContract(setting))
+  describe('standing', () => standingContract(setting))
   describe('release', () => releaseContract(setting))
   describe('line', () => lineContract(setting))
   describe('drawing', () => drawingContract(setting))

@@ -37,8 +37,10 @@ export function memoryDrawing(tables: Tables): Drawing {
   }
 
   return {
-    async releaseDue() {
-      const waiting = [...frames.values()].filter(({ frame }) => frame.state === 'waiting')
+    async releaseDue(episodeIds) {
+      const waiting = [...frames.values()].filter(
+        ({ frame }) => frame.state === 'waiting' && (episodeIds?.includes(frame.episodeId) ?? true),
+      )
       return waiting.filter(({ frame }) => release(frame)).map(({ frame }) => frame.id)
     },
 

@@ -4,6 +4,7 @@ import { type Frame, type FrameState, isFinished } from '../../story/frame.ts'
 import type { Frames } from '../../story/ports.ts'
 import { addFrames, undoFrame } from './memory-changing-frames.ts'
 import { memoryDrawing } from './memory-drawing.ts'
+import { memoryStanding } from './memory-standing.ts'
 import {
   changeFrame,
   deliverFrame,
@@ -44,6 +45,7 @@ export function memoryFrames(tables: Tables): Frames {
 
   return {
     ...memoryDrawing(tables),
+    ...memoryStanding(tables),
 
     async add({ commandId, seed, turn, ...wanted }) {
       const known = [...frames.values()].find((row) => row.commandId === commandId)

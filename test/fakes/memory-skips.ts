@@ -8,8 +8,12 @@ export const memorySkips = ({ skips, stories, now }: Tables): Skips => ({
     skips.set(commandId, { storyId, skip: { commandId, author, createdAt: now() } })
   },
 
-  async ofStory(tenantId, storyId) {
-    if (stories.get(storyId)?.tenantId !== tenantId) return []
-    return [...skips.values()].filter((row) => row.storyId === storyId).map(({ skip }) => skip)
+  async last(tenantId, storyId, authorIds) {
+    if (stories.get(storyId)?.tenantId !== tenantId) return undefined
+    return [...skips.values()]
+      .filter((row) => row.storyId === storyId && authorIds.includes(row.skip.author.id))
+      .at(-1)?.skip
   },
+
+  has: async (commandId) => skips.has(commandId),
 })

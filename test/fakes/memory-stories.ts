@@ -67,6 +67,11 @@ export function memoryStories(tables: Tables): Stories {
         })
     },
 
+    async get(tenantId, id) {
+      const story = stories.get(id)
+      return story?.tenantId === tenantId ? story : undefined
+    },
+
     episodes: async (tenantId, storyId) =>
       own(tenantId, storyId) === undefined ? [] : episodesOf(storyId),
 

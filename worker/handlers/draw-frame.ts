@@ -47,6 +47,7 @@ export async function drawFrame(
     kind: 'frame',
     id: frameId,
     threadId,
+    episodeId: job.frame.episodeId,
     isWanted: async () => (await store.frames.get(job.tenantId, frameId))?.state === 'drawing',
     async work(hooks) {
       await frames.checkRoom()

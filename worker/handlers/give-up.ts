@@ -29,7 +29,8 @@ async function failFrame(
   const claimed = await store.frames.claim(id)
   if (claimed === undefined) return undefined
   await store.frames.failed(id, claimed.token, problem)
-  return { kind: 'frame', id, threadId: claimed.job.story.threadId }
+  const { frame, story } = claimed.job
+  return { kind: 'frame', id, threadId: story.threadId, episodeId: frame.episodeId }
 }
 
 async function failCharacter(

@@ -18,15 +18,17 @@ export interface Subject {
   readonly kind: Extract<Change['kind'], 'character' | 'frame'>
   readonly id: string
   readonly threadId: string
+  /** The episode of a frame, in which the next one may go on. */
+  readonly episodeId?: string
 }
 
 /** Tells everybody that work is finished, and rings for whatever it held up. */
 export async function announce(
-  { kind, id, threadId }: Subject,
+  { kind, id, threadId, episodeId }: Subject,
   { store, queue, changes }: Pick<Workshop, 'store' | 'queue' | 'changes'>,
 ): Promise<void> {
   // A face that was found may be what queued frames wait for.
-  await (kind === 'frame' ? advance(store, queue) : conduct(store, queue))
+  await (kind === 'frame' ? advance(store, queue, [{ episodeId }]) : conduct(store, queue))
   await changes.publish({ kind, id, threadId })
   await changes.publish({ kind: 'delivery', id, threadId })
 }

@@ -39,8 +39,8 @@ test('a choice is told in its thread, after every candidate that stands there is
   }
   const chat: Chat = {
     platform: 'discord',
-    post: async (...message) => {
-      posted.push(message)
+    post: async (threadId, message, key) => {
+      posted.push([threadId, message, key])
       return 'm-choice'
     },
     edit: nothing,

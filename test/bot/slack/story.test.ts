@@ -55,6 +55,15 @@ describe.each(modes)('in %s mode', (mode) => {
     expect(labelsOf(drawn)).toEqual(['Next', 'Redo', 'Edit prompt', 'Undo', 'Before', 'Info'])
   })
 
+  test('a long thread is looked through from the time of the frame on, not from its beginning', async () => {
+    await drawnFrame()
+    const looks = here.slack.requests.filter(({ method }) => method === 'conversations.replies')
+    const oldest = looks.map(({ given }) => Number((given as { oldest: string }).oldest))
+    expect(oldest.length).toBeGreaterThan(0)
+    const hour = 3600
+    for (const from of oldest) expect(Date.now() / 1000 - from).toBeLessThan(hour)
+  })
+
   test('the buttons of a frame draw on, draw again, in other words, and take it out', async () => {
     const first = await drawnFrame()
     const next = await ben.click(first, 'Next').view()
