@@ -13,6 +13,8 @@ export interface FramePoster {
   close(): Promise<void>
 }
 
+/** Three times before a delivery is taken for one that nobody posts. */
+const renewMs = 3000
 /** How long after a command the outbox is looked at, ms. */
 const commandPauseMs = 200
 
@@ -95,12 +97,19 @@ async function postOne(
   log: PosterLog,
 ): Promise<boolean> {
   let messageId: string | undefined
+  // A renewal that fails is made up for by the next, or another poster does the same.
+  const renewing = setInterval(
+    () => void store.deliveries.renew(delivery.id).catch(() => undefined),
+    renewMs,
+  )
   try {
     messageId = await platform.post(delivery)
   } catch (cause) {
     log.error({ err: cause, delivery: delivery.id }, `${platform.name} did not take a message.`)
     await store.deliveries.release(delivery.id)
     return false
+  } finally {
+    clearInterval(renewing)
   }
   await store.deliveries.sent(delivery.id, messageId)
   return true

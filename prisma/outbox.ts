@@ -46,7 +46,7 @@ export function prismaDeliveries(client: Client): Deliveries {
           left join episodes e on e.id = f.episode_id
           left join stories s on s.id = e.story_id
           where (d.state = 'pending'
-              or d.state = 'sending' and d.claimed_at < clock_timestamp() - interval '2 minutes')
+              or d.state = 'sending' and d.claimed_at < clock_timestamp() - interval '10 seconds')
             and not exists (
               select 1 from frames b
               where b.episode_id = f.episode_id
@@ -79,6 +79,11 @@ export function prismaDeliveries(client: Client): Deliveries {
         roundId: roundId ?? undefined,
         state: 'sending',
       }
+    },
+
+    async renew(id) {
+      await client.$executeRaw`
+        update deliveries set claimed_at = clock_timestamp() where id = ${id} and state = 'sending'`
     },
 
     async sent(id, messageId) {

@@ -276,10 +276,12 @@ export interface Line {
 export interface Deliveries {
   /**
    * Claims the oldest pending delivery of a platform for one poster; in a thread in position order.
-   * One whose poster was not heard of for two minutes is claimed again; of a workspace that the bot
+   * One whose poster was not heard of for ten seconds is claimed again; of a workspace that the bot
    * has left none, until it is back.
    */
   claimNext(platform: Platform): Promise<Delivery | undefined>
+  /** Its poster lives, and still posts it. */
+  renew(id: string): Promise<void>
   /** `sending -> sent`, and the frame becomes `posted`. */
   sent(id: string, messageId: string | undefined): Promise<void>
   /** Back to `pending`, tried again later. */

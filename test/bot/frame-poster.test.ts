@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startFramePoster } from '../../bot/frame-poster.ts'
 import type { PlatformPort } from '../../bot/platform.ts'
 import type { Delivery, Store } from '../../story/ports.ts'
@@ -93,6 +93,33 @@ test('two posters share the work and post nothing twice', async () => {
     .poll(() => [...one.posted, ...two.posted].map((delivery) => delivery.frameId).sort())
     .toEqual([...ids].sort())
   await Promise.all(posters.map((poster) => poster.close()))
+})
+
+test('what a poster is posting is left to it for as long as it lives, and no longer', async () => {
+  vi.useFakeTimers()
+  try {
+    const store = memoryStore()
+    const id = await drawOne(store, 'one')
+    let isAlive = true
+    const { renew } = store.deliveries
+    const its = {
+      ...store.deliveries,
+      renew: (one: string) => (isAlive ? renew(one) : Promise.reject(new Error('killed'))),
+    }
+    const slow = { ...recorder(), post: () => new Promise<undefined>(() => {}) }
+    startFramePoster({ ...store, deliveries: its }, memoryChanges(), slow, quiet)
+    await vi.advanceTimersByTimeAsync(1)
+    const other = recorder()
+    startFramePoster(store, memoryChanges(), other, quiet)
+    await vi.advanceTimersByTimeAsync(120_000)
+    isAlive = false
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(other.posted).toEqual([])
+    await vi.advanceTimersByTimeAsync(7000)
+    expect(other.posted.map(({ frameId }) => frameId)).toEqual([id])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a platform that throws gets the same delivery again later', async () => {

@@ -271,8 +271,6 @@ async function untilSettled(
 
 /** What is waited for in minutes is over. */
 async function age(rows: pg.Client): Promise<void> {
-  await rows.query(`update deliveries set claimed_at = claimed_at - interval '2 minutes'
-    where state = 'sending' and claimed_at < clock_timestamp() - interval '10 seconds'`)
   await rows.query(`update commands set created_at = created_at - interval '1 minute'
     where (reply is null or told_at is null) and created_at < clock_timestamp() - interval '5 seconds'`)
 }

@@ -4,7 +4,7 @@ import type { Platform } from '../../story/thread-id.ts'
 import { changeFrame, framesOf, type Tables } from './memory-tables.ts'
 
 /** A poster that was silent for this long is taken for dead. */
-const patienceMs = 120_000
+const patienceMs = 10_000
 
 /** The outbox in memory. */
 export function memoryDeliveries(tables: Tables): Deliveries {
@@ -74,6 +74,10 @@ export function memoryDeliveries(tables: Tables): Deliveries {
       claimedAt.set(next.id, tables.now().getTime())
       deliveries.set(next.id, { ...claimed, attempts: next.attempts + 1 })
       return claimed
+    },
+
+    async renew(id) {
+      if (deliveries.get(id)?.state === 'sending') claimedAt.set(id, tables.now().getTime())
     },
 
     async sent(id) {
