@@ -6,19 +6,17 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type KeptChild, keepRunning } from '../../bot/child.ts'
 import { eventsPath } from '../../bot/slack/http.ts'
-import { labelsOf, withPicture } from '../bot/slack/messages.ts'
+import { labelsOf, messageWithin, says, withPicture } from '../bot/slack/messages.ts'
 import { newBrowser } from '../doubles/slack/browser.ts'
 import type { ChannelHandle, ThreadHandle } from '../doubles/slack/people/channel.ts'
 import type { Person } from '../doubles/slack/people/person.ts'
 import { type Slack, startSlack } from '../doubles/slack/start.ts'
-import type { Message } from '../doubles/slack/world.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { freePort } from './troupe.ts'
 
 const slow = 600_000
-/** A delivery whose poster was killed is claimed again after two minutes. */
-const patience = 240_000
+const patience = 120_000
 const settled = { timeout: patience, interval: 200 }
 
 /**
@@ -95,12 +93,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 }, slow)
 
-const message = (
-  place: { readonly messages: readonly Message[] },
-  fits: (one: Message) => boolean,
-  what: string,
-) => slack.waitFor(() => place.messages.findLast(fits), what, patience)
-const says = (words: string) => (one: Message) => one.text.includes(words)
+const message = messageWithin(patience)
 const telling = (place: string) => thread.messages.filter(says(`· Mira ${place}`))
 const isTold = (place: string) => telling(place).some((one) => labelsOf(one).includes('Next'))
 

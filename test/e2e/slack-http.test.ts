@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { eventsPath } from '../../bot/slack/http.ts'
-import { altOf, labelsOf, withPicture } from '../bot/slack/messages.ts'
+import { altOf, labelsOf, messageWithin, says, withPicture } from '../bot/slack/messages.ts'
 import { newBrowser } from '../doubles/slack/browser.ts'
 import type { ChannelHandle } from '../doubles/slack/people/channel.ts'
 import type { Person } from '../doubles/slack/people/person.ts'
@@ -82,12 +82,7 @@ describe('a story told on Slack by HTTP', () => {
     await rm(dataDir, { recursive: true, force: true })
   }, slow)
 
-  const message = (
-    place: { readonly messages: readonly Message[] },
-    fits: (one: Message) => boolean,
-    what: string,
-  ) => slack.waitFor(() => place.messages.findLast(fits), what, patience)
-  const says = (words: string) => (one: Message) => one.text.includes(words)
+  const message = messageWithin(patience)
 
   /** Everything in the database but locks, which name nothing but ids and run out. */
   async function everything(): Promise<string> {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { altOf, labelsOf, withPicture } from '../bot/slack/messages.ts'
+import { altOf, labelsOf, messageWithin, says, withPicture } from '../bot/slack/messages.ts'
 import type { ChannelHandle, ThreadHandle } from '../doubles/slack/people/channel.ts'
 import type { Person } from '../doubles/slack/people/person.ts'
 import { type Slack, startSlack } from '../doubles/slack/start.ts'
@@ -50,12 +50,7 @@ describe('a story told on Slack', () => {
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  const message = (
-    place: { readonly messages: readonly Message[] },
-    fits: (one: Message) => boolean,
-    what: string,
-  ) => slack.waitFor(() => place.messages.findLast(fits), what, patience)
-  const says = (words: string) => (one: Message) => one.text.includes(words)
+  const message = messageWithin(patience)
 
   async function killBot(): Promise<void> {
     await killHard(dataDir, 'bot/main.ts')

@@ -1,5 +1,21 @@
-/** What a message of the double shows. */
+/** What a message of the double shows, and waiting for one. */
+import { waitFor } from '../../doubles/discord/wait.ts'
 import type { Message } from '../../doubles/slack/world.ts'
+
+/** Waits that long for the last message of a channel or thread that fits. */
+export const messageWithin =
+  (patienceMs?: number) =>
+  (
+    place: { readonly messages: readonly Message[] },
+    fits: (message: Message) => boolean,
+    what: string,
+  ): Promise<Message> =>
+    waitFor(() => place.messages.findLast((one) => !one.deleted && fits(one)), what, patienceMs)
+
+export const says =
+  (words: string) =>
+  ({ text }: Message): boolean =>
+    text.includes(words)
 
 export const labelsOf = ({ blocks }: Pick<Message, 'blocks'>): string[] =>
   blocks
