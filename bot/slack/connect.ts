@@ -36,6 +36,8 @@ export interface SlackOptions {
   readonly pauseMs?: number
   /** How long Slack may take to know what an uploaded picture is, milliseconds. */
   readonly readyMs?: number
+  /** Milliseconds between two looks for the workspace of Socket Mode while it is gone. */
+  readonly returnMs?: number
   /** Milliseconds between two looks at what is being drawn. */
   readonly lookMs?: number
 }

@@ -3,6 +3,7 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import { BadToken } from '../start.ts'
 import { Refused } from './api.ts'
+import { watchReturn } from './coming-back.ts'
 import { keepSocketDoor } from './door.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { identity } from './identity.ts'
@@ -55,8 +56,23 @@ export async function bySocket(
   const [team, botId, botUserId] = [us.team_id, us.bot_id, us.user_id]
   const { id, leftAt } = await tenant('slack', team)
   if (leftAt !== undefined) await tenants.returned(id)
+  const comingBack = watchReturn({
+    isGone: async () => (await tenant('slack', team)).leftAt !== undefined,
+    isThere: () =>
+      api.call('auth.test', {}).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refused && badToken.includes(error.reason)) return false
+          throw error
+        },
+      ),
+    returned: () => tenants.returned(id),
+    log: calling.log,
+    everyMs: calling.returnMs ?? 60_000,
+  })
   async function left(): Promise<void> {
     await tenants.left(id, new Date())
+    comingBack.gone()
     calling.log.warn({ team }, 'Troupe was removed from a Slack workspace.')
   }
   const ours = { team, botId, botUserId, address: us.url }
@@ -85,7 +101,7 @@ export async function bySocket(
     },
     // Bolt's own does not wait for it.
     stop: async () => {
-      await Promise.all([socket.client.disconnect(), door?.stop()])
+      await Promise.all([socket.client.disconnect(), door?.stop(), comingBack.close()])
     },
   })
 
@@ -94,7 +110,10 @@ export async function bySocket(
     receiver,
     workspaces: oneWorkspace(workspace),
     addresses,
-    authorize: async () => ({ teamId: team, botToken: token, botId, botUserId }),
+    async authorize() {
+      comingBack.heard()
+      return { teamId: team, botToken: token, botId, botUserId }
+    },
     isOurs: (other) => other === team,
     left,
     catchUp: async () => {},

@@ -35,6 +35,8 @@ export interface Calling {
   readonly pauseMs?: number
   /** How long Slack may take to know what an uploaded picture is, milliseconds. */
   readonly readyMs?: number
+  /** Milliseconds between two looks for the workspace of Socket Mode while it is gone. */
+  readonly returnMs?: number
 }
 
 const requestMs = 20_000

@@ -15,12 +15,11 @@ import type { Mode } from '../../doubles/slack/client.ts'
 import type { Place, ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { WorkspaceHandle } from '../../doubles/slack/people/workspace.ts'
 import { type SlackOptions as DoubleOptions, startSlack } from '../../doubles/slack/start.ts'
-import type { Message } from '../../doubles/slack/world.ts'
 import { freePort } from '../../e2e/troupe.ts'
 import { memorySlackInstallations } from '../../fakes/memory-slack-installations.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
-import { withPicture } from './messages.ts'
+import { messageWithin, withPicture } from './messages.ts'
 
 const portrait = await readFile(new URL('../../../docs/screenshots/stories.png', import.meta.url))
 const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
@@ -33,6 +32,7 @@ interface More {
   readonly store?: Store
   readonly pauseMs?: number
   readonly readyMs?: number
+  readonly returnMs?: number
   readonly lookMs?: number
   /** Whether Slack reaches the bot in Socket Mode, for pictures. */
   readonly isPublic?: boolean
@@ -179,12 +179,7 @@ export async function troupeOnSlack(
     threadIdOf: ({ id, threadTs }: Place) =>
       slackThreadId({ team: workspace.id, channel: id, threadTs }),
     ...drawing('slack', store, troupe, png, portrait),
-    /** The last message of a channel or thread, once it fits. */
-    message: (
-      place: { readonly messages: readonly Message[] },
-      fits: (message: Message) => boolean,
-      what: string,
-    ) => slack.waitFor(() => place.messages.findLast((one) => !one.deleted && fits(one)), what),
+    message: messageWithin(),
     async close(): Promise<void> {
       await disconnect()
       await slack.close()
