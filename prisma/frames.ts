@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../story/errors.ts'
+import { noStory, UserError } from '../story/errors.ts'
 import type { Frames } from '../story/ports.ts'
-import type { Client, Queries } from './client.ts'
+import { type Client, isMissing, type Queries } from './client.ts'
 import { prismaDrawing } from './drawing.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
@@ -47,8 +47,8 @@ export function prismaFrames(client: Client): Frames {
         const known = await client.frame.findUnique({
           where: { commandId_candidate: { commandId, candidate: 0 } },
         })
-        if (known === null) throw error
-        return toFrame(known)
+        if (known !== null) return toFrame(known)
+        throw isMissing(error) ? noStory() : error
       }
     },
 
@@ -154,5 +154,6 @@ async function takeTurn(queries: Queries, episodeId: string, turn: number): Prom
     data: { turn: { increment: 1 } },
   })
   if (count > 0) return
+  if ((await queries.episode.count({ where: { id: episodeId } })) === 0) throw noStory()
   throw new UserError('not-your-turn', 'Somebody else was faster. Whose turn it is: /story turn')
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../story/errors.ts'
+import { noStory, UserError } from '../story/errors.ts'
 import type { FrameState } from '../story/frame.ts'
 import type { Rounds } from '../story/ports.ts'
 import { outcomeOf } from '../story/round.ts'
-import { type Client, isTaken, type Queries } from './client.ts'
+import { type Client, isMissing, isTaken, type Queries } from './client.ts'
 import { deliverRound } from './outbox.ts'
 import { toFrame, toRound, withVotes } from './rows.ts'
 
@@ -52,6 +52,7 @@ export function prismaRounds(client: Client): Rounds {
           }
         })
       } catch (error) {
+        if (isMissing(error)) throw noStory()
         if (!isTaken(error)) throw error
         const known = await candidatesOf(commandId)
         if (known.length > 0) return known

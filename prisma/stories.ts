@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../story/errors.ts'
+import { noStory, UserError } from '../story/errors.ts'
 import type { Stories } from '../story/ports.ts'
 import { type Client, isDangling, isMissing, type Queries } from './client.ts'
 import { blankStory, deleteStories } from './forgetting.ts'
@@ -7,7 +7,6 @@ import { toEpisode, toStory } from './rows.ts'
 
 const include = { cast: { orderBy: { place: 'asc' } } } as const
 
-const noStory = () => new UserError('no-story', 'That story is not here any more.')
 const stranger = () => new UserError('unknown-name', 'That character is not here any more.')
 
 /** Stories, episodes and casts, in Postgres. */
@@ -119,7 +118,7 @@ export function prismaStories(client: Client): Stories {
         where: { id: episodeId },
         select: { story: { select: { tenantId: true } } },
       })
-      if (episode === null) throw new RangeError(`no such episode: ${episodeId}`)
+      if (episode === null) throw noStory()
       await addMember(client, episode.story.tenantId, episodeId, characterId)
     },
 

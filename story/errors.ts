@@ -43,3 +43,7 @@ export type UserErrorCode =
   | 'no-room'
   | 'cannot-draw'
   | 'try-again'
+
+/** Of something that is said in a story while somebody deletes it. */
+export const noStory = (): UserError =>
+  new UserError('no-story', 'That story is not here any more.')

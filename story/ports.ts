@@ -150,7 +150,7 @@ export interface Stories {
   remove(tenantId: string, storyId: string): Promise<boolean>
   /** The story goes on in another thread, which was opened for it. False when it is not here. */
   moveTo(tenantId: string, storyId: string, threadId: string): Promise<boolean>
-  /** Adds a character to the cast; adding twice is harmless. */
+  /** Adds a character to the cast; adding twice is harmless. UserError `no-story` when it was deleted. */
   addToCast(episodeId: string, characterId: string): Promise<void>
   removeFromCast(episodeId: string, characterId: string): Promise<boolean>
 }
@@ -177,7 +177,8 @@ export interface Standing {
 export interface Frames {
   /**
    * Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame.
-   * With a `turn` the story must stand there; UserError `not-your-turn` when somebody was faster.
+   * With a `turn` the story must stand there; UserError `not-your-turn` when somebody was faster,
+   * `no-story` when somebody deleted it.
    */
   add(frame: {
     episodeId: string
@@ -332,7 +333,8 @@ export interface WorkspaceSettings {
 export interface Rounds {
   /**
    * Adds one candidate for each seed, in state `waiting` and all at the next position; the same
-   * `commandId` gives the same round. UserError `vote-open` while the story has an open one.
+   * `commandId` gives the same round. UserError `vote-open` while the story has an open one,
+   * `no-story` when somebody deleted it.
    */
   open(round: {
     episodeId: string

@@ -94,6 +94,27 @@ export function forgettingContract(setting: Setting): void {
     )
   })
 
+  it('refuses what is added to a story while somebody deletes it', async () => {
+    const { store, tenant, newStory, newFrame, readyCharacter, say } = await setting()
+    const fen = await readyCharacter('Fen')
+    const { story, episode } = await newStory()
+    await store.stories.remove(tenant.id, story.id)
+    const said = { episodeId: episode.id, prompt: 'Fen runs', cast: [], author }
+    const gone = { code: 'no-story', message: 'That story is not here any more.' }
+    await expect(newFrame(episode)).rejects.toMatchObject(gone)
+    const turn = {
+      ...said,
+      commandId: await say('/story next'),
+      seed: 1,
+      redoOf: undefined,
+      turn: 0,
+    }
+    await expect(store.frames.add(turn)).rejects.toMatchObject(gone)
+    const round = { ...said, commandId: await say('/story next'), seeds: [1, 2], minutes: 5 }
+    await expect(store.rounds.open(round)).rejects.toMatchObject(gone)
+    await expect(store.stories.addToCast(episode.id, fen.id)).rejects.toMatchObject(gone)
+  })
+
   it('lets work under way on a deleted story end harmlessly', async () => {
     const { store, tenant, newStory, newFrame } = await setting()
     const { story, episode } = await newStory()

@@ -1,5 +1,5 @@
 import type { Episode } from '../../story/episode.ts'
-import { UserError } from '../../story/errors.ts'
+import { noStory, UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
 import type { Stories } from '../../story/ports.ts'
 import { blankStory, deleteStory } from './memory-forgetting.ts'
@@ -77,7 +77,7 @@ export function memoryStories(tables: Tables): Stories {
 
     async continueStory(tenantId, storyId) {
       if (own(tenantId, storyId) === undefined) {
-        throw new UserError('no-story', 'That story is not here any more.')
+        throw noStory()
       }
       return addEpisode(storyId, episodesOf(storyId).at(-1)!.cast)
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Progress } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
+import { noStory } from '../../story/errors.ts'
 import type { Served } from '../../story/fair-order.ts'
 import type { Frame } from '../../story/frame.ts'
 import type { ChatMessage, CommandRecord, Delivery, Tenant } from '../../story/ports.ts'
@@ -81,11 +82,11 @@ export const emptyTables = (
   now,
 })
 
-/** The story of an episode. Throws a RangeError when there is no such episode. */
+/** The story of an episode. UserError `no-story` when somebody deleted it. */
 export function storyOf(tables: Tables, episodeId: string): Story {
   const row = tables.episodes.get(episodeId)
   const story = row && tables.stories.get(row.episode.storyId)
-  if (story === undefined) throw new RangeError(`no such episode: ${episodeId}`)
+  if (story === undefined) throw noStory()
   return story
 }
 
