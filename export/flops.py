@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import torch
-from diffusers import UNet2DConditionModel
+from diffusers import EulerDiscreteScheduler, UNet2DConditionModel
 from torch.utils.flop_counter import FlopCounterMode
 
+from few_steps import few_steps
 from manifest import DEFAULTS, discovery
 
 IMAGE = 1024
@@ -31,6 +32,7 @@ def flops_of_row(unet, image):
 
 def main():
     config = json.loads((Path(__file__).parent / 'sdxl-config.json').read_text())
+    scheduler = EulerDiscreteScheduler.from_config(config['scheduler/scheduler_config.json'])
     with torch.device('meta'):
         unet = UNet2DConditionModel.from_config(config['unet/config.json'])
     of_row = {image: flops_of_row(unet, image) for image in (IMAGE, IMAGE // 2)}
@@ -44,10 +46,15 @@ def main():
         d = discovery(setting, IMAGE)
         rows = 2 * d['portraits'] * d['steps']
         line(f'a character, `{setting}`', rows, d.get('image', {'width': IMAGE})['width'])
+    for few in (4, 8):
+        line(f'a character, --distilled --steps {few}', d['portraits'] * few, IMAGE)
     steps, start = DEFAULTS['steps'], DEFAULTS['startStep']
     for people in (1, 2, 3):
         own = 2 * (steps - start + 1) * people
         line(f'a frame, K = {people}', 2 * steps + own, IMAGE)
+        few = few_steps(scheduler.config, 8, DEFAULTS)
+        distilled = few['steps'] + (few['steps'] - few['startStep'] + 1) * people
+        line(f'a frame, --distilled --steps 8, K = {people}', distilled, IMAGE)
         line(f'a frame as published, K = {people}', 8 * steps + own, IMAGE)
 
 

@@ -37,6 +37,10 @@ def read_options(arguments):
     options.add_argument('--preview', type=Path, help="TAESDXL's folder (diffusers); optional")
     options.add_argument('--style', type=Path, help='a style LoRA: .safetensors; optional')
     options.add_argument('--style-strength', type=float, help='of the style LoRA (1)')
+    options.add_argument(
+        '--distilled', type=Path, help='a LoRA trained to draw in --steps steps: .safetensors'
+    )
+    options.add_argument('--steps', type=int, help='that --distilled was trained for: 4 or 8')
     options.add_argument('--image', type=int, default=1024, help='pixels of a side')
     options.add_argument('--dtype', choices=('fp32', 'fp16'), default='fp16')
     options.add_argument(
@@ -53,6 +57,12 @@ def read_options(arguments):
         options.error(f'needs {", ".join(missing)} (or --tiny)')
     if o.style_strength is not None and o.style is None:
         options.error('--style-strength needs --style')
+    if (o.distilled is None) != (o.steps is None):
+        options.error('--distilled and --steps need each other')
+    if o.steps is not None and not 2 <= o.steps <= 16:
+        options.error('--steps must be 2 to 16')
+    if o.steps is not None and o.discovery == 'quick':
+        options.error('--discovery quick has steps of its own: --distilled goes with published or small')
     if o.image % 64 != 0:
         options.error('--image must be a multiple of 64')
     if o.out.exists() and any(o.out.iterdir()):
@@ -68,7 +78,7 @@ def export_bundle(o, sources, made):
     version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
     bundle = bundle_json(
         o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files,
-        o.discovery,
+        o.discovery, o.steps,
     )  # fmt: skip
     (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
     return sum(file['bytes'] for file in files.values())
@@ -89,7 +99,7 @@ def main(arguments):
         else:
             found = {name: getattr(o, name) for name in (*REQUIRED, 'preview')}
         strength = 1.0 if o.style_strength is None else o.style_strength
-        found |= {'style': o.style, 'style_strength': strength}
+        found |= {'style': o.style, 'style_strength': strength, 'distilled': o.distilled}
         size = export_bundle(o, found, Path(made))
         o.out.mkdir(exist_ok=True)
         for path in sorted(Path(made).iterdir(), key=lambda p: p.name == 'bundle.json'):

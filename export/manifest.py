@@ -1,5 +1,7 @@
 """bundle.json of SDXL's family: what the product needs to know of the networks."""
 
+from few_steps import few_steps
+
 CLASS_WORDS = ('man', 'woman', 'boy', 'girl', 'lady', 'gentleman', 'child', 'person')
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_DEVIATION = (0.26862954, 0.26130258, 0.27577711)
@@ -45,9 +47,15 @@ SCHEDULER_FIELDS = (
 )  # fmt: skip
 
 
-def bundle_json(name, version, image, scheduler, latents, networks, licence, files, setting):
+def bundle_json(name, version, image, scheduler, latents, networks, licence, files, setting, steps):
     """`networks` as the format has them, `files` with their sha256 and bytes, `setting` of
-    discovery."""
+    discovery, `steps` of a distilled model or None."""
+    clock = {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config}
+    defaults = {**DEFAULTS, 'discovery': discovery(setting, image)}
+    if steps is not None:
+        clock['timestep_spacing'] = 'trailing'
+        fewer = few_steps(scheduler.config, steps, DEFAULTS)
+        defaults |= {**fewer, 'discovery': {**defaults['discovery'], **fewer['discovery']}}
     return {
         'format': 1,
         'name': name,
@@ -55,13 +63,13 @@ def bundle_json(name, version, image, scheduler, latents, networks, licence, fil
         'version': version,
         'image': {'width': image, 'height': image},
         'latents': latents,
-        'scheduler': {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config},
+        'scheduler': clock,
         'tokenizer': {'type': 'clip', 'vocabulary': 'vocab.json', 'merges': 'merges.txt'},
         'classWords': list(CLASS_WORDS),
         'triggerWord': 'img',
         'networks': networks,
         'identityEncoderName': 'photomaker-v1',
-        'defaults': {**DEFAULTS, 'discovery': discovery(setting, image)},
+        'defaults': defaults,
         'licence': licence,
         'examples': [
             'a young woman with long red hair and freckles',

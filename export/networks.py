@@ -5,6 +5,7 @@ import json
 import numpy as np
 import torch
 
+from adapters import fuse_file
 from base import load_base, load_preview
 from graphs import Decoder, Denoiser, FreeUDenoiser, IdentityFusion, TextEncoders
 from layout import (
@@ -20,7 +21,6 @@ from manifest import CLASS_WORDS, CLIP_DEVIATION, CLIP_MEAN
 from onnx_files import Weights, check, export
 from photomaker import fuse_lora, load_photomaker
 from sources import Refused
-from style import fuse_style
 
 DTYPES = {'fp32': torch.float32, 'fp16': torch.float16}
 TOLERANCE = {torch.float32: 1e-3, torch.float16: 3e-2}
@@ -86,7 +86,9 @@ def export_networks(sources, folder, image, dtype_name):
     exporter = Exporter(folder, DTYPES[dtype_name])
     base = load_base(sources['base'], exporter.dtype)
     if sources['style'] is not None:
-        fuse_style(base.unet, sources['style'], sources['style_strength'])
+        fuse_file(base.unet, sources['style'], sources['style_strength'])
+    if sources['distilled'] is not None:
+        fuse_file(base.unet, sources['distilled'])
     encoder, lora = load_photomaker(sources['photomaker'])
     write_vocabulary(base.tokenizer, folder)
     networks = {

@@ -3,7 +3,7 @@
 import type { Networks } from '../networks/types.ts'
 import { findClassToken } from '../tokenizers/class-token.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
-import type { GuidedText } from './prompts.ts'
+import type { GuidedText } from './guidance.ts'
 import { sliceText } from './rows.ts'
 
 export interface DrawnCharacter {

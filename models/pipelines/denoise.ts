@@ -1,15 +1,9 @@
 /** The denoising loop: from noisy latents to clean ones, whoever predicts the noise. */
 
-import { guide } from '../identity/injection.ts'
 import type { Tensor } from '../math/tensor.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
+import { guided, type NoisePrediction } from './guidance.ts'
 import type { Hooks, Phase } from './model.ts'
-
-/** Both rows of classifier-free guidance, each [B, C, h, w]. */
-interface NoisePrediction {
-  readonly unconditional: Tensor
-  readonly conditional: Tensor
-}
 
 /** One step of a run: what stood before it and what the network said. */
 export interface DenoisedStep {
@@ -25,7 +19,7 @@ export interface DenoiseRequest extends Hooks {
   /** Latents [B, C, h, w] as they stand before `fromStep`. */
   readonly latents: Tensor
   readonly guidanceScale: number
-  /** Both predictions for latents that the scheduler has scaled. */
+  /** What guidance needs for latents that the scheduler has scaled. */
   readonly predict: (input: Tensor, timestep: number, step: number) => Promise<NoisePrediction>
   readonly fromStep?: number
   /** What the step before `fromStep` foresaw: second-order samplers go on from it. */
@@ -53,10 +47,10 @@ export async function denoise({
     signal?.throwIfAborted()
     const input = scheduler.scaleModelInput(latents, i)
     const noise = await predict(input, scheduler.timesteps[i], i)
-    const guided = guide(noise.unconditional, noise.conditional, guidanceScale)
-    const original = scheduler.predictOriginal(guided, i, latents)
+    const towards = guided(noise, guidanceScale)
+    const original = scheduler.predictOriginal(towards, i, latents)
     onDenoised?.({ latents, noise, original })
-    latents = scheduler.step(guided, i, latents, previousOriginal)
+    latents = scheduler.step(towards, i, latents, previousOriginal)
     previousOriginal = original
     await onStep?.({ phase, step: i + 1, steps, previewLatents: original })
   }

@@ -1,8 +1,8 @@
 /** A portrait's prompt as PhotoMaker's published code encodes it when it is given no identity. */
 
 import { findClassToken } from '../tokenizers/class-token.ts'
+import type { GuidedText } from './guidance.ts'
 import type { Model } from './model.ts'
-import type { GuidedText } from './prompts.ts'
 import { sliceText } from './rows.ts'
 
 interface PortraitPrompt {

@@ -1,14 +1,9 @@
 /** Prompts on their way to the networks. */
 
-import type { TextEmbedding, TextEncoder } from '../networks/types.ts'
+import type { TextEncoder } from '../networks/types.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import type { GuidedText } from './guidance.ts'
 import { sliceText } from './rows.ts'
-
-/** Both rows of classifier-free guidance, each one row. */
-export interface GuidedText {
-  readonly unconditional: TextEmbedding
-  readonly conditional: TextEmbedding
-}
 
 /** The negative prompt and the prompt, encoded in one call. */
 export async function encodeGuided(

@@ -7,8 +7,8 @@ import { add, scale, slice, type Tensor } from '../math/tensor.ts'
 import type { Denoiser } from '../networks/types.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
 import { type DenoisedStep, denoise } from './denoise.ts'
+import { type GuidedText, predictGuided } from './guidance.ts'
 import type { Hooks } from './model.ts'
-import type { GuidedText } from './prompts.ts'
 import { concatText, repeatRows } from './rows.ts'
 
 interface PlacedCharacter {
@@ -38,7 +38,7 @@ export interface RedenoiseRequest extends Hooks {
 }
 
 /**
- * The clean latents [1, C, h, w]. One call of 2K rows a step for K characters; outside the masks
+ * The clean latents [1, C, h, w]. One call of 2K rows a step for K characters (K at scale 1); outside the masks
  * the template's predictions are used again. RangeError when there is nobody to inject, no step
  * to do it at, or the template's steps are not the scheduler's.
  * METHOD: noise = sum_k M_k * noise_k + (1 - sum M) * template noise, then guidance, then a step.
@@ -48,6 +48,7 @@ export function redenoise({
   scheduler,
   template,
   characters,
+  guidanceScale,
   startStep,
   maxKernel,
   downscale,
@@ -71,34 +72,34 @@ export function redenoise({
     ...loop,
     phase: 'redenoising',
     scheduler,
+    guidanceScale,
     fromStep,
     latents: template[fromStep].latents,
     previousOriginal: template[fromStep - 1]?.original,
     async predict(input, timestep, i) {
       const texts = await Promise.all(characters.map((character) => character.text()))
-      const predicted = await denoiser.predict(
-        repeatRows(input, 2 * count),
-        timestep,
-        concatText([
-          ...texts.map((text) => text.unconditional),
-          ...texts.map((text) => text.conditional),
-        ]),
-      )
-      const rows = Array.from({ length: 2 * count }, (_, row) => slice(predicted, row, row + 1))
-      if (masksOf === undefined) {
-        return {
-          unconditional: average(rows.slice(0, count)),
-          conditional: average(rows.slice(count)),
-        }
+      const text = {
+        unconditional: concatText(texts.map((text) => text.unconditional)),
+        conditional: concatText(texts.map((text) => text.conditional)),
       }
-      const masks = masksOf(progressiveKernel({ step: i + 1, startStep, steps, maxKernel }))
+      const rows = repeatRows(input, count)
+      const own = await predictGuided(denoiser, rows, timestep, text, guidanceScale)
+      const masks = masksOf?.(progressiveKernel({ step: i + 1, startStep, steps, maxKernel }))
+      const joined = (template: Tensor, characters: Tensor) =>
+        masks === undefined
+          ? average(eachRow(characters))
+          : blendNoise(template, eachRow(characters), masks, layoutChannels)
       const { unconditional, conditional } = template[i].noise
       return {
-        unconditional: blendNoise(unconditional, rows.slice(0, count), masks, layoutChannels),
-        conditional: blendNoise(conditional, rows.slice(count), masks, layoutChannels),
+        unconditional:
+          unconditional && own.unconditional && joined(unconditional, own.unconditional),
+        conditional: joined(conditional, own.conditional),
       }
     },
   })
 }
+
+const eachRow = (tensor: Tensor): Tensor[] =>
+  Array.from({ length: tensor.dims[0] }, (_, row) => slice(tensor, row, row + 1))
 
 const average = (rows: readonly Tensor[]): Tensor => scale(rows.reduce(add), 1 / rows.length)

@@ -1,12 +1,12 @@
 /** Plain pictures of a prompt: templates, portraits, anything without an identity. */
 
-import { concat, scale, slice, type Tensor } from '../math/tensor.ts'
+import { scale, type Tensor } from '../math/tensor.ts'
 import type { Denoiser } from '../networks/types.ts'
 import type { Scheduler } from '../schedulers/scheduler.ts'
 import { type DenoisedStep, denoise } from './denoise.ts'
+import { type GuidedText, predictGuided } from './guidance.ts'
 import type { Hooks, Phase } from './model.ts'
-import type { GuidedText } from './prompts.ts'
-import { concatText, repeatText } from './rows.ts'
+import { repeatText } from './rows.ts'
 
 export interface TextToImageRequest extends Hooks {
   readonly phase: Phase
@@ -28,7 +28,8 @@ export interface TextToImage {
   readonly steps: readonly DenoisedStep[]
 }
 
-/** One denoiser call of 2B rows a step: first the unconditional ones, then the conditional. */
+/** One denoiser call of 2B rows a step: first the unconditional ones, then the conditional; of B at
+ * scale 1. */
 export async function textToImage({
   phase,
   denoiser,
@@ -41,9 +42,10 @@ export async function textToImage({
 }: TextToImageRequest): Promise<TextToImage> {
   const rows = noise.dims[0]
   const textAt = typeof text === 'function' ? text : () => text
-  const bothAt = remembering((guided: GuidedText) =>
-    concatText([repeatText(guided.unconditional, rows), repeatText(guided.conditional, rows)]),
-  )
+  const rowsOf = remembering(({ unconditional, conditional }: GuidedText) => ({
+    unconditional: repeatText(unconditional, rows),
+    conditional: repeatText(conditional, rows),
+  }))
   const steps: DenoisedStep[] = []
   const latents = await denoise({
     ...hooks,
@@ -51,14 +53,8 @@ export async function textToImage({
     scheduler,
     guidanceScale,
     latents: scale(noise, scheduler.initNoiseSigma),
-    async predict(input, timestep, step) {
-      const both = bothAt(textAt(step))
-      const predicted = await denoiser.predict(concat([input, input]), timestep, both)
-      return {
-        unconditional: slice(predicted, 0, rows),
-        conditional: slice(predicted, rows, 2 * rows),
-      }
-    },
+    predict: (input, timestep, step) =>
+      predictGuided(denoiser, input, timestep, rowsOf(textAt(step)), guidanceScale),
     onDenoised(step) {
       if (keepSteps) steps.push(step)
     },

@@ -1,5 +1,6 @@
 /** What a bundle is, what it needs, and whether a machine can run it: lines of plain text. */
 
+import { passes } from '../../pipelines/guidance.ts'
 import { planDevice } from '../device-plan.ts'
 import type { Manifest } from '../format.ts'
 import type { Gpu, Machine } from '../machine.ts'
@@ -35,11 +36,12 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
 
 /** What people's wishes cost, in rows that a denoiser is asked for. */
 function costLines(image: Manifest['image'], defaults: Manifest['defaults']): string[] {
-  const { steps, startStep, sampler, discovery } = defaults
+  const { steps, startStep, sampler, guidanceScale, discovery } = defaults
   const portrait = discovery.image ?? image
-  const rows = 2 * discovery.portraits * discovery.steps
+  const rows = passes(discovery.guidanceScale) * discovery.portraits * discovery.steps
+  const [scene, own] = [steps, steps - startStep + 1].map((n) => n * passes(guidanceScale))
   return [
-    `a frame of K people: ${steps} steps of ${sampler}, ${2 * steps} + ${2 * (steps - startStep + 1)} K rows`,
+    `a frame of K people: ${steps} steps of ${sampler}, ${scene} + ${own} K rows`,
     `a character: ${discovery.portraits} portraits of ${portrait.width} x ${portrait.height}, ${discovery.steps} steps of ${discovery.sampler ?? sampler}, ${rows} rows`,
   ]
 }

@@ -33,6 +33,17 @@ test('2 steps + 2 (steps - startStep + 1) K rows, whatever the settings', async 
   expect((await drawStoryFrame({ ...settings, steps: 6, startStep: 6 })).rows).toBe(12 + 2 * 2)
 })
 
+test('guidance of 1 asks for half the rows and comes to what guidance of next to 1 does', async () => {
+  const request = { prompt, seed: 1, characters: [woman, man], steps: 20, startStep: 4 }
+  const model = fakeModel()
+  const unguided = await drawStoryFrame({ ...request, model, guidanceScale: 1 })
+  expect(unguided.rows).toBe(20 + 17 * 2)
+  expect(model.calls).toEqual([...Array(20).fill(1), ...Array(17).fill(2)])
+  const next = await drawStoryFrame({ ...request, model: fakeModel(), guidanceScale: 1 + 1e-7 })
+  const apart = unguided.image.data.map((value, i) => Math.abs(value - next.image.data[i]))
+  expect(Math.max(...apart)).toBeLessThan(1e-4)
+})
+
 test('the manifest gives what the request leaves open', async () => {
   const model = fakeModel()
   const { steps, startStep, sampler, guidanceScale } = model.manifest.defaults

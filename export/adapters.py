@@ -1,4 +1,4 @@
-"""A style LoRA, as SDXL's family has many: merged into both generators."""
+"""LoRAs of the general generator, merged into both generators: a style, or fewer steps."""
 
 from diffusers import StableDiffusionXLPipeline
 
@@ -6,7 +6,7 @@ from photomaker import add_lora, fuse_lora
 from sources import Refused, load_tensors
 
 
-def load_style(path):
+def load_lora(path):
     """Its weights for the UNet; Refused when it wants the text encoders changed too, which the
     pinned peft cannot do, or is no LoRA."""
     weights = load_tensors(path)
@@ -19,11 +19,11 @@ def load_style(path):
     return weights
 
 
-def add_style(unet, path):
-    """Gives the UNet the LoRA as the adapter `style`."""
-    add_lora(unet, load_style(path), 'style')
+def add_file(unet, path, name):
+    """Gives the UNet the LoRA as an adapter."""
+    add_lora(unet, load_lora(path), name)
 
 
-def fuse_style(unet, path, strength):
+def fuse_file(unet, path, strength=1.0):
     """Adds the LoRA to the UNet's own weights, at that strength, for good."""
-    fuse_lora(unet, load_style(path), strength)
+    fuse_lora(unet, load_lora(path), strength)

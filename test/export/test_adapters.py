@@ -2,30 +2,13 @@
 
 import pytest
 import torch
+from adapters import add_file, fuse_file
 from base import load_base
-from diffusers import StableDiffusionXLPipeline
-from peft import LoraConfig, get_peft_model_state_dict
 from photomaker import add_lora, fuse_lora, load_photomaker
 from safetensors.torch import load_file, save_file
 from sources import Refused
-from style import add_style, fuse_style
 
 STRENGTH = 0.6
-
-
-@pytest.fixture(scope='module')
-def style(sources, tmp_path_factory):
-    """A random LoRA of the UNet, as diffusers writes one."""
-    unet = load_base(sources['base']).unet
-    unet.add_adapter(LoraConfig(r=4, target_modules=['to_q', 'to_k', 'to_v', 'to_out.0']))
-    generator = torch.Generator().manual_seed(3)
-    layers = {
-        name: 0.3 * torch.randn(values.shape, generator=generator)
-        for name, values in get_peft_model_state_dict(unet).items()
-    }
-    folder = tmp_path_factory.mktemp('style')
-    StableDiffusionXLPipeline.save_lora_weights(folder, unet_lora_layers=layers)
-    return folder / 'pytorch_lora_weights.safetensors'
 
 
 def noise(unet):
@@ -38,12 +21,12 @@ def noise(unet):
         return unet(latents, 501, text, added_cond_kwargs=added).sample
 
 
-def test_both_generators_with_the_style_merged(sources, style):
+def test_both_generators_with_the_style_merged(sources, lora):
     original, merged = (load_base(sources['base']).unet for _ in range(2))
     plain = noise(merged)
-    add_style(original, style)
+    add_file(original, lora, 'style')
     original.set_adapters(['style'], [STRENGTH])
-    fuse_style(merged, style, STRENGTH)
+    fuse_file(merged, lora, STRENGTH)
     torch.testing.assert_close(noise(merged), noise(original), rtol=1e-4, atol=1e-4)
     assert (noise(merged) - plain).abs().max() > 1e-2
 
@@ -61,12 +44,12 @@ def test_both_generators_with_the_style_merged(sources, style):
         (None, 'changes the text encoders too'),
     ],
 )
-def test_a_lora_that_does_not_belong_is_refused(sources, style, tmp_path, weights, sentence):
+def test_a_lora_that_does_not_belong_is_refused(sources, lora, tmp_path, weights, sentence):
     if weights is None:
         part = 'text_encoder.text_model.encoder.layers.0.self_attn.q_proj.lora'
         ones = {f'{part}_A.weight': torch.ones(4, 32), f'{part}_B.weight': torch.ones(32, 4)}
-        weights = load_file(style) | ones
+        weights = load_file(lora) | ones
     path = tmp_path / 'other.safetensors'
     save_file(weights, path)
     with pytest.raises(Refused, match=sentence):
-        fuse_style(load_base(sources['base']).unet, path, 1.0)
+        fuse_file(load_base(sources['base']).unet, path, 1.0)
