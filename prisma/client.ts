@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
 export type Client = PrismaClient
@@ -19,14 +20,19 @@ export function openClient(
   url: string,
   { connections = 10, patienceMs = 10_000, onError = () => {} }: ClientSettings = {},
 ): Client {
-  const adapter = new PrismaPg(
-    { connectionString: url, max: connections, connectionTimeoutMillis: patienceMs },
-    {
-      onPoolError: onError,
-      onConnectionError: onError,
-      statementNameGenerator: statementNames(),
-    },
-  )
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: patienceMs,
+  })
+  // A server that greets a connection and ends it in one breath does so before whoever asked for it listens.
+  pool.on('connect', (connection) => connection.on('error', () => {}))
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: onError,
+    onConnectionError: onError,
+    statementNameGenerator: statementNames(),
+  })
   return new PrismaClient({
     adapter,
     transactionOptions: { maxWait: patienceMs, timeout: 2 * patienceMs },
