@@ -3,7 +3,10 @@ import type { CallName, Calls } from './inference-messages.ts'
 import { type ModelProcess, type ModelProcessOptions, startModelProcess } from './model-process.ts'
 
 export interface Inference extends Artist {
-  /** Starts the model process now instead of at the first request. Rejects when it cannot. */
+  /**
+   * Starts the model process now instead of at the first request. Rejects when it cannot, with
+   * `ModelProcessDied` when another start may.
+   */
   warm(): Promise<void>
 }
 

@@ -17,6 +17,7 @@ import { jobHandler } from './handlers/job-handler.ts'
 import { openInference } from './inference.ts'
 import { type Log, openLog } from './log.ts'
 import { meteredArtist } from './meter.ts'
+import { ModelProcessDied } from './model-process.ts'
 import { openFrameStore } from './open-frame-store.ts'
 import { openQueue } from './queue.ts'
 
@@ -45,6 +46,7 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
     onMemory: (bytes) => metrics.modelMemory(bytes),
   })
   await artist.warm().catch((cause: Error) => {
+    if (cause instanceof ModelProcessDied) throw cause
     throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
   })
   const workshop = { store, artist: meteredArtist(artist, metrics), frames, changes, queue, log }

@@ -36,6 +36,9 @@ export interface ModelProcess {
   readonly gone: Promise<void>
 }
 
+/** It ended before its work was done: somebody killed it, or it crashed. Says nothing of the models. */
+export class ModelProcessDied extends Error {}
+
 /** The flags that let a child run TypeScript the way that this process does. */
 function childFlags(): string[] {
   const own = process.execArgv.filter((flag) => !flag.startsWith('--inspect'))
@@ -104,7 +107,8 @@ export async function startModelProcess({
   })
   child.on('error', (error) => fail?.(error))
   const gone = once(child, 'exit').then(([code, signal]) => {
-    fail?.(new Error(`the model process ${verdict ?? `died (${signal ?? `exit code ${code}`})`}`))
+    const how = verdict ?? `died (${signal ?? `exit code ${code}`})`
+    fail?.(new ModelProcessDied(`the model process ${how}`))
   })
 
   await listen<void>(startMs, (resolve, reject) => (message) => {

@@ -3,7 +3,7 @@ import type { DrawRequest, Progress } from '../../story/artist.ts'
 import { UserError } from '../../story/errors.ts'
 import { openInference } from '../../worker/inference.ts'
 import { openLog } from '../../worker/log.ts'
-import type { ModelProcessOptions } from '../../worker/model-process.ts'
+import { ModelProcessDied, type ModelProcessOptions } from '../../worker/model-process.ts'
 import { fakeArtist } from '../fakes/artist.ts'
 
 const script = new URL('./model-process.main.ts', import.meta.url)
@@ -108,5 +108,13 @@ test('requests stand in line', async () => {
 })
 
 test('a broken bundle is told when warming up', async () => {
-  await expect(open({ args: ['broken'] }).warm()).rejects.toThrow('the bundle is damaged')
+  const error = await open({ args: ['broken'] })
+    .warm()
+    .catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ message: 'the bundle is damaged' })
+  expect(error).not.toBeInstanceOf(ModelProcessDied)
+})
+
+test('a process that is killed while it warms up says nothing against the bundle', async () => {
+  await expect(open({ args: ['killed'] }).warm()).rejects.toThrow(ModelProcessDied)
 })

@@ -3,11 +3,13 @@ import { fakeArtist } from '../fakes/artist.ts'
 
 /**
  * A model process with the fake artist. The request's title tells how it misbehaves: `die` exits
- * in the middle, `hang` blocks its event loop for good, `deaf` never looks at its signal.
+ * in the middle, `hang` blocks its event loop for good, `deaf` never looks at its signal. Its argument
+ * tells how it starts: `broken`, or `killed` meanwhile.
  */
 const artist = fakeArtist({ stepMs: 5 })
 
 await serveArtist(async () => {
+  if (process.argv[2] === 'killed') process.kill(process.pid, 'SIGKILL')
   if (process.argv[2] === 'broken') throw new Error('the bundle is damaged')
   return {
     ...artist,
