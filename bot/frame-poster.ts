@@ -9,7 +9,7 @@ export interface PosterLog {
 export interface FramePoster {
   /** Posts what is due now; resolves when nothing more can be posted. */
   drain(): Promise<void>
-  /** Stops listening and waits for the post under way. */
+  /** Stops listening and waits for the posts under way. */
   close(): Promise<void>
 }
 
@@ -17,11 +17,14 @@ export interface FramePoster {
 const renewMs = 3000
 /** How long after a command the outbox is looked at, ms. */
 const commandPauseMs = 200
+/** So many threads are written to side by side: one that is slow holds up few others. */
+const mostAtOnce = 4
 
 /**
  * The outbox: claims the pending deliveries of a platform, posts each and marks it sent. Runs at
  * boot, whenever something moved and every `everyMs`, so a bot that was down catches up. Claiming
- * is one guarded update in the store: several posters never post the same delivery.
+ * is one guarded update in the store, which keeps those of a thread in order: several posters, and
+ * several lanes of one, never post the same delivery.
  */
 export function startFramePoster(
   store: Store,
@@ -30,35 +33,57 @@ export function startFramePoster(
   log: PosterLog,
   everyMs = 3000,
 ): FramePoster {
-  let running: Promise<void> | undefined
-  let again = false
+  const lanes = new Set<Promise<void>>()
+  /** How often there was a reason to look. */
+  let reasons = 0
+  /** Something went wrong: no more is claimed until there is a reason to look again. */
+  let isStuck = false
   let closed = false
 
-  const drain = (): Promise<void> => {
-    again = true
-    running ??= (async () => {
-      while (again && !closed) {
-        again = false
-        await postDue(store, platform, log, () => closed)
-      }
-    })().finally(() => {
-      running = undefined
-    })
-    return running
+  const openLane = (): void => {
+    if (closed || lanes.size >= mostAtOnce) return
+    const lane: Promise<void> = runLane()
+      .catch((err: unknown) => {
+        isStuck = true
+        log.error({ err }, 'The outbox cannot be read; it is tried again in a few seconds.')
+      })
+      .finally(() => lanes.delete(lane))
+    lanes.add(lane)
+  }
+
+  async function runLane(): Promise<void> {
+    while (!closed && !isStuck) {
+      const seen = reasons
+      const delivery = await store.deliveries.claimNext(platform.name)
+      if (delivery !== undefined) {
+        openLane()
+        if (!(await postOne(store, platform, delivery, log))) isStuck = true
+      } else if (seen === reasons) return
+    }
+  }
+
+  const look = (): void => {
+    reasons += 1
+    isStuck = false
+    openLane()
+  }
+  const drain = async (): Promise<void> => {
+    look()
+    while (lanes.size > 0) await Promise.all(lanes)
   }
 
   let soon: NodeJS.Timeout | undefined
   const unsubscribe = changes.subscribe(({ kind }) => {
     if (kind === 'progress') return
-    if (kind !== 'command') return void drain()
+    if (kind !== 'command') return look()
     // Most commands leave nothing to be posted: one look is enough for many of them.
     soon ??= setTimeout(() => {
       soon = undefined
-      void drain()
+      look()
     }, commandPauseMs)
   })
-  const timer = setInterval(() => void drain(), everyMs)
-  void drain()
+  const timer = setInterval(look, everyMs)
+  look()
 
   return {
     drain,
@@ -67,25 +92,8 @@ export function startFramePoster(
       clearInterval(timer)
       clearTimeout(soon)
       unsubscribe()
-      await running
+      await Promise.all(lanes)
     },
-  }
-}
-
-async function postDue(
-  store: Store,
-  platform: PlatformPort,
-  log: PosterLog,
-  isClosed: () => boolean,
-): Promise<void> {
-  try {
-    while (!isClosed()) {
-      const delivery = await store.deliveries.claimNext(platform.name)
-      if (delivery === undefined) return
-      if (!(await postOne(store, platform, delivery, log))) return
-    }
-  } catch (cause) {
-    log.error({ err: cause }, 'The outbox cannot be read; it is tried again in a few seconds.')
   }
 }
 
@@ -106,7 +114,7 @@ async function postOne(
     messageId = await platform.post(delivery)
   } catch (cause) {
     log.error({ err: cause, delivery: delivery.id }, `${platform.name} did not take a message.`)
-    await store.deliveries.release(delivery.id)
+    await store.deliveries.release(delivery)
     return false
   } finally {
     clearInterval(renewing)

@@ -100,10 +100,10 @@ export function prismaDeliveries(client: Client): Deliveries {
       })
     },
 
-    async release(id) {
+    async release({ id, attempts }) {
       await client.$executeRaw`
         update deliveries set state = 'pending', queued_at = clock_timestamp()
-        where id = ${id} and state = 'sending'`
+        where id = ${id} and state = 'sending' and attempts = ${attempts + 1}`
     },
   }
 }

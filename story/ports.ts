@@ -285,8 +285,8 @@ export interface Deliveries {
   renew(id: string): Promise<void>
   /** `sending -> sent`, and the frame becomes `posted`. */
   sent(id: string, messageId: string | undefined): Promise<void>
-  /** Back to `pending`, tried again later. */
-  release(id: string): Promise<void>
+  /** Back to `pending`, tried again later; nothing when it was claimed again since. */
+  release(claimed: Pick<Delivery, 'id' | 'attempts'>): Promise<void>
 }
 
 /** The last word about running work, for whoever watches. `id` is a character's or a frame's. */

@@ -8,10 +8,10 @@ import { memoryStore } from '../fakes/memory-store.ts'
 const quiet = { error: () => undefined }
 const author = { id: 'u1', name: 'Nora' }
 const rights = { channelId: undefined, manages: false }
-const threadId = 'web:local:t'
+const ownThreadId = 'web:local:t'
 
 /** A frame without a cast, drawn: its delivery is pending. */
-async function drawOne(store: Store, prompt: string): Promise<string> {
+async function drawOne(store: Store, prompt: string, threadId = ownThreadId): Promise<string> {
   const tenant = await store.tenant('web', 'local')
   const current = await store.stories.current(tenant.id, threadId)
   const start = { tenantId: tenant.id, threadId, title: 'T', style: undefined, cast: [] }
@@ -63,7 +63,7 @@ test('at boot posts what is pending, once, in order, and the frames become poste
   await poster.drain()
   expect(platform.posted.map((delivery) => delivery.frameId)).toEqual(ids)
   const tenant = await store.tenant('web', 'local')
-  const frames = await store.frames.inThread(tenant.id, threadId)
+  const frames = await store.frames.inThread(tenant.id, ownThreadId)
   expect(frames.map((frame) => frame.state)).toEqual(['posted', 'posted'])
   await poster.close()
 })
@@ -75,7 +75,7 @@ test('posts when something moves', async () => {
   const poster = startFramePoster(store, changes, platform, quiet)
   await poster.drain()
   const id = await drawOne(store, 'later')
-  await changes.publish({ kind: 'frame', id, threadId })
+  await changes.publish({ kind: 'frame', id, threadId: ownThreadId })
   await poster.drain()
   expect(platform.posted).toHaveLength(1)
   await poster.close()
@@ -131,6 +131,30 @@ test('a platform that throws gets the same delivery again later', async () => {
   const poster = startFramePoster(store, memoryChanges(), platform, log, 5)
   await expect.poll(() => platform.posted.length).toBe(1)
   expect(errors).toEqual(['web did not take a message.', 'web did not take a message.'])
+  await poster.close()
+})
+
+test('a thread that is slow to write to holds up no other', async () => {
+  const store = memoryStore()
+  const slow = await drawOne(store, 'slow', 'web:local:slow')
+  const ids = [await drawOne(store, 'one'), await drawOne(store, 'two')]
+  const { posted, post } = recorder()
+  let go = (): void => {}
+  const isSlow = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  const platform: PlatformPort = {
+    name: 'web',
+    async post(delivery) {
+      if (delivery.frameId === slow) await isSlow
+      return post(delivery)
+    },
+  }
+  const poster = startFramePoster(store, memoryChanges(), platform, quiet)
+  await expect.poll(() => posted.map(({ frameId }) => frameId)).toEqual(ids)
+  go()
+  await poster.drain()
+  expect(posted.map(({ frameId }) => frameId)).toEqual([...ids, slow])
   await poster.close()
 })
 

@@ -72,12 +72,25 @@ export function deliveriesContract(setting: Setting): void {
     }
     const first = (await deliveries.claimNext('slack'))!
     expect(first.threadId).toBe(scene.threadId)
-    await deliveries.release(first.id)
+    await deliveries.release(first)
     const told = await sendAll(deliveries)
     expect(told.map(({ threadId }) => threadId)).toEqual([other.threadId, scene.threadId])
     expect(told[1]).toMatchObject({ id: first.id, attempts: 1 })
-    await deliveries.release(first.id)
+    await deliveries.release(told[1]!)
     expect(await deliveries.claimNext('slack')).toBeUndefined()
+  })
+
+  it('keeps a claim when the one before it is released late', async () => {
+    const { newStory, newFrame, draw } = scene
+    await draw(await newFrame((await newStory()).episode))
+    const first = (await deliveries.claimNext('slack'))!
+    await deliveries.release(first)
+    const second = (await deliveries.claimNext('slack'))!
+    expect(second.id).toBe(first.id)
+    await deliveries.release(first)
+    expect(await deliveries.claimNext('slack')).toBeUndefined()
+    await deliveries.release(second)
+    expect(await deliveries.claimNext('slack')).toMatchObject({ id: first.id, attempts: 2 })
   })
 
   it('tells what became of a character, again after a retry', async () => {

@@ -145,9 +145,9 @@ export function forgettingContract(setting: Setting): void {
     expect(claimed.map(({ characterId }) => characterId)).toContain(fen.id)
     await store.stories.remove(tenant.id, story.id)
     await store.characters.remove(tenant.id, fen.id)
-    for (const { id } of claimed) {
-      await store.deliveries.release(id)
-      await store.deliveries.sent(id, undefined)
+    for (const delivery of claimed) {
+      await store.deliveries.release(delivery)
+      await store.deliveries.sent(delivery.id, undefined)
     }
     expect(await store.people.stored(tenant.id, author.id)).toMatchObject({ frames: 0 })
   })

@@ -88,9 +88,9 @@ export function memoryDeliveries(tables: Tables): Deliveries {
       if (row?.frame.state === 'drawn') changeFrame(tables, row, { state: 'posted' })
     },
 
-    async release(id) {
+    async release({ id, attempts }) {
       const delivery = deliveries.get(id)
-      if (delivery?.state !== 'sending') return
+      if (delivery?.state !== 'sending' || delivery.attempts !== attempts + 1) return
       // To the end of the line: a thread that cannot be written to must not hold up the others.
       deliveries.delete(id)
       deliveries.set(id, { ...delivery, state: 'pending' })
