@@ -14,6 +14,8 @@ export interface ChildSettings {
   readonly name: string
   readonly file: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Node's own; those for TypeScript unless given. */
+  readonly flags?: readonly string[]
   /** Tells the operator; one sentence. */
   readonly tell: (sentence: string) => void
   /** The first wait before another start, doubled each time up to `maxWaitMs`. */
@@ -28,11 +30,12 @@ export const hopeless = 78
 const healthyMs = 60_000
 
 /**
- * Runs a TypeScript file as a child, in a process group of its own so that Ctrl-C reaches only us.
+ * Runs a file as a child, in a process group of its own so that Ctrl-C reaches only us.
  * It says `ready` over IPC; one that dies is started again, later each time.
  */
 export function keepRunning(settings: ChildSettings): KeptChild {
-  const { name, file, env, tell, firstWaitMs = 500, maxWaitMs = 30_000 } = settings
+  const { name, file, env, flags = ['--import', 'tsx'], tell } = settings
+  const { firstWaitMs = 500, maxWaitMs = 30_000 } = settings
   let child: ChildProcess
   let waitMs = firstWaitMs
   let timer: NodeJS.Timeout | undefined
@@ -46,7 +49,7 @@ export function keepRunning(settings: ChildSettings): KeptChild {
 
   const start = (): void => {
     const startedAt = Date.now()
-    child = spawn(process.execPath, ['--import', 'tsx', file], {
+    child = spawn(process.execPath, [...flags, file], {
       env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,

@@ -5,10 +5,12 @@ import type { KeptChild } from '../../bot/child.ts'
 import type { Random } from '../../training/random.ts'
 import type { Discord } from '../doubles/discord/start.ts'
 import type { Slack } from '../doubles/slack/start.ts'
+import type { Hurt } from './hurt.ts'
 import { childrenOf, holdFor, type KillableRedis, type Server, signal } from './servers.ts'
 
 /** All that can be hurt. */
 export interface Victims {
+  readonly hurt: Hurt
   readonly postgres: Server
   readonly redis: KillableRedis
   readonly bot: KeptChild
@@ -82,35 +84,47 @@ const faults = {
 export type FaultName = keyof typeof faults
 const names = Object.keys(faults) as FaultName[]
 
+/** Those without which nothing is acknowledged. */
+const stopsAcknowledging = /^(?:bot|Postgres|Discord cut|Discord forgets|Slack cut|Slack asks)/
+
 const workerOf = ({ workers }: Victims, random: Random): number | undefined =>
   random.pick(workers).pid()
 
 const modelOf = async (all: Victims, random: Random): Promise<number[]> =>
   childrenOf(workerOf(all, random))
 
-/** The faults of a seed in their order, without end. */
-export function* faultsOf(random: Random): Generator<FaultName> {
+/** Faults by chance, without end. */
+export function* faultsByChance(random: Random): Generator<FaultName> {
   for (;;) yield random.weighted(names.map((name) => [name, faults[name][1]] as const))
 }
 
+/** Every kind once, in an order by chance. */
+export function eachFaultOnce(random: Random): FaultName[] {
+  const left = [...names]
+  return names.map(() => left.splice(random.integer(0, left.length - 1), 1)[0]!)
+}
+
 /**
- * Lets faults come, one after the other with pauses of at most `pauseMs`, until the time is over. How
- * often each came.
+ * Lets those faults come, one after the other with pauses of at most `pauseMs`, until the time is
+ * over. How often each came.
  */
 export async function strike(
   victims: Victims,
+  coming: Iterable<FaultName>,
   random: Random,
   isOver: () => boolean,
   pauseMs: number,
   tell: (name: FaultName) => void,
 ): Promise<Partial<Record<FaultName, number>>> {
   const counts: Partial<Record<FaultName, number>> = {}
-  for (const name of faultsOf(random)) {
-    await sleep(random.between(0, pauseMs))
+  for (const name of coming) {
+    const next = performance.now() + random.between(0, pauseMs)
+    while (!isOver() && performance.now() < next) await sleep(50)
     if (isOver()) return counts
     tell(name)
     const fault: Fault = faults[name][0]
-    await fault(victims, random)
+    const work = () => fault(victims, random)
+    await (stopsAcknowledging.test(name) ? victims.hurt.during(work) : work())
     counts[name] = (counts[name] ?? 0) + 1
   }
   return counts

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { onStop } from '../../bot/stopping.ts'
 import { postgresChanges } from '../../prisma/changes.ts'
 import { openClient } from '../../prisma/client.ts'
@@ -13,14 +14,19 @@ import { openQueue } from '../../worker/queue.ts'
  * A worker as `worker/main.ts` wires it, with a model process of its own that draws stripes. It is
  * given up for dead sooner than a real one, so that pauses are longer than that.
  */
-const { DATABASE_URL: databaseUrl = '', REDIS_URL: redisUrl, FRAMES_URL: folder = '' } = process.env
+const {
+  DATABASE_URL: databaseUrl = '',
+  REDIS_URL: redisUrl,
+  FRAMES_URL: folder = '',
+  MODEL_PROCESS: modelProcess = '',
+} = process.env
 const log = openLog({ name: 'worker', level: process.env.LOG_LEVEL ?? 'silent' })
 const client = openClient(databaseUrl)
 const store = prismaStore(client)
 const changes = postgresChanges(databaseUrl)
 const queue = await openQueue({ databaseUrl, redisUrl, log, lockMs: 5000, outageMs: 2000 })
 const frames = openFrameStore(folder, undefined)
-const script = new URL('../worker/model-process.main.ts', import.meta.url)
+const script = pathToFileURL(modelProcess)
 const artist = openInference({ script, args: [], log, silenceMs: 20_000 })
 await artist.warm()
 const consumer = await queue.consume(jobHandler({ store, artist, frames, changes, queue, log }))

@@ -54,6 +54,8 @@ export interface Discord {
   readonly invalidAnswers: number
   /** How often a client identified and resumed. */
   readonly sessions: { readonly identified: number; readonly resumed: number }
+  /** Whether a client is there to be told what people do. */
+  readonly isHeard: boolean
   /** Breaks every gateway connection; with `isForgotten` sessions cannot be resumed. */
   dropGateway(options?: { readonly isForgotten?: boolean }): void
   /** Asks clients to reconnect, as before maintenance. */
@@ -155,6 +157,9 @@ export async function startDiscord({
       return invalidAnswers
     },
     sessions: sessions.counts,
+    get isHeard() {
+      return sessions.isHeard()
+    },
     dropGateway({ isForgotten = false } = {}) {
       if (isForgotten) sessions.forget()
       gateway.drop()
