@@ -1,6 +1,7 @@
 import { UserError } from '../story/errors.ts'
-import { type Quota, refusal, type Usage } from '../story/quota.ts'
+import { type Limits, type Quota, refusal, type Usage } from '../story/quota.ts'
 import type { Client, Queries } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 /** What was drawn, counted in Postgres. */
 export function prismaQuota(client: Client): Quota {
@@ -16,8 +17,9 @@ export function prismaQuota(client: Client): Quota {
           select pg_advisory_xact_lock(hashtext(${space}), hashtext(${tenantId}))`
         const { drewAt } = await queries.command.findUniqueOrThrow({ where: { id: commandId } })
         if (drewAt !== null) return
-        const { now, ...usage } = await count(queries, tenantId, authorId)
-        const sentence = refusal(limits, usage, now)
+        const sentence =
+          refuse(limits, await countAtMost(queries, tenantId, authorId)) &&
+          refuse(limits, await count(queries, tenantId, authorId))
         if (sentence !== undefined) throw new UserError('over-limit', sentence)
         await queries.$executeRaw`
           update commands set drew_at = clock_timestamp() where id = ${commandId}`
@@ -36,13 +38,32 @@ export function prismaQuota(client: Client): Quota {
   }
 }
 
-/** The database's clock decides which day it is: that of the transaction, which an index can be asked for. */
-async function count(
-  queries: Queries,
-  tenantId: string,
-  authorId: string,
-): Promise<Usage & { readonly now: Date }> {
-  const [row] = await queries.$queryRaw<(Usage & { now: Date; lastAt: Date | null })[]>`
+/** The database's clock decides which day it is; that of a statement stands still, so an index can be asked. */
+const midnight = Prisma.sql`date_trunc('day', statement_timestamp() at time zone 'UTC') at time zone 'UTC'`
+
+interface Counted extends Usage {
+  readonly now: Date
+}
+
+const refuse = (limits: Limits, { now, ...usage }: Counted): string | undefined =>
+  refusal(limits, usage, now)
+
+/** With what was cancelled: whoever is within the limits so needs no closer count, in which frames are read. */
+async function countAtMost(queries: Queries, tenantId: string, authorId: string): Promise<Counted> {
+  const [row] = await queries.$queryRaw<(Counted & { lastAt: Date | null })[]>`
+    select clock_timestamp() as now,
+      (select count(*) from commands c where c.tenant_id = ${tenantId} and c.author_id = ${authorId}
+        and c.drew_at >= ${midnight})::int as person,
+      (select count(*) from commands c where c.tenant_id = ${tenantId}
+        and c.drew_at >= ${midnight}
+      )::int as workspace,
+      (select max(c.drew_at) from commands c
+        where c.tenant_id = ${tenantId} and c.author_id = ${authorId}) as "lastAt"`
+  return { ...row!, lastAt: row!.lastAt ?? undefined }
+}
+
+async function count(queries: Queries, tenantId: string, authorId: string): Promise<Counted> {
+  const [row] = await queries.$queryRaw<(Counted & { lastAt: Date | null })[]>`
     select clock_timestamp() as now,
       (count(*) filter (where c.author_id = ${authorId}))::int as person,
       count(*)::int as workspace,
@@ -50,7 +71,7 @@ async function count(
         where o.tenant_id = ${tenantId} and o.author_id = ${authorId}) as "lastAt"
     from commands c
     where c.tenant_id = ${tenantId}
-      and c.drew_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC'
+      and c.drew_at >= ${midnight}
       and (not exists (select 1 from frames f where f.command_id = c.id)
         or exists (
           select 1 from frames f where f.command_id = c.id and f.state <> 'cancelled'))`
