@@ -22,6 +22,14 @@ interface Watching {
   readonly everyMs?: number
   /** What waits is shown at every so manieth look. */
   readonly waitingLooks?: number
+  /** So many messages are brought up to date in one look; the others have their turn at the next ones. */
+  readonly most?: number
+}
+
+interface Subject {
+  readonly id: string
+  readonly threadId: string
+  readonly show: () => Promise<unknown>
 }
 
 /**
@@ -37,6 +45,7 @@ export function watchUnfinished({
   log,
   everyMs = 2500,
   waitingLooks = 6,
+  most = 50,
 }: Watching): Watch {
   /** The number of the look at which each was shown last. */
   const shownAt = new Map<string, number>()
@@ -44,17 +53,10 @@ export function watchUnfinished({
   let running: Promise<void> | undefined
   let closed = false
 
-  async function show(
-    id: string,
-    threadId: string,
-    isDrawing: boolean,
-    work: () => Promise<unknown>,
-  ): Promise<void> {
-    const due = (shownAt.get(id) ?? Number.NEGATIVE_INFINITY) + (isDrawing ? 1 : waitingLooks)
-    if (!isOurs(decodeThreadId(threadId).workspace) || looks < due) return
+  async function show({ id, show: bringUpToDate }: Subject): Promise<void> {
     shownAt.set(id, looks)
     try {
-      await work()
+      await bringUpToDate()
     } catch (err) {
       // Refused for good: what is finished is told by the outbox, which knows what to do then.
       if (err instanceof Unreachable) shownAt.set(id, Number.POSITIVE_INFINITY)
@@ -62,28 +64,40 @@ export function watchUnfinished({
     }
   }
 
+  const lastShown = ({ id }: Subject): number => shownAt.get(id) ?? 0
+  const isDue = (subject: Subject): boolean =>
+    isOurs(decodeThreadId(subject.threadId).workspace) && Number.isFinite(lastShown(subject))
+
   async function look(): Promise<void> {
     if (!(await leads())) return
+    const isWhole = looks % waitingLooks === 0
     looks += 1
     const [frames, characters] = await Promise.all([
-      store.frames.unfinished(platform),
+      store.frames.unfinished(platform, isWhole ? undefined : 'drawing'),
       store.characters.discovering(platform),
     ])
-    const open = new Set([
-      ...frames.map(({ frame }) => frame.id),
-      ...characters.map(({ id }) => id),
-    ])
-    for (const id of shownAt.keys()) if (!open.has(id)) shownAt.delete(id)
-    await Promise.all([
-      ...frames.map(({ frame, tenantId, threadId }) =>
-        show(frame.id, threadId, frame.state === 'drawing', () =>
-          stage.showFrame(tenantId, threadId, frame.id),
-        ),
-      ),
-      ...characters.map(({ id, tenantId, threadId }) =>
-        show(id, threadId, true, () => stage.showCharacter(tenantId, threadId, id)),
-      ),
-    ])
+    const subjects: Subject[] = [
+      ...frames.map(({ frame: { id }, tenantId, threadId }) => ({
+        id,
+        threadId,
+        show: () => stage.showFrame(tenantId, threadId, id),
+      })),
+      ...characters.map(({ id, tenantId, threadId }) => ({
+        id,
+        threadId,
+        show: () => stage.showCharacter(tenantId, threadId, id),
+      })),
+    ]
+    if (isWhole) {
+      const open = new Set(subjects.map(({ id }) => id))
+      for (const id of shownAt.keys()) if (!open.has(id)) shownAt.delete(id)
+    }
+    // A platform takes so many requests a second, and what is drawn needs some of them.
+    const due = subjects
+      .filter(isDue)
+      .sort((a, b) => lastShown(a) - lastShown(b))
+      .slice(0, most)
+    await Promise.all(due.map(show))
   }
 
   const once = (): Promise<void> => {

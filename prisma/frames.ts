@@ -86,10 +86,10 @@ export function prismaFrames(client: Client): Frames {
       return rows.map(toFrame)
     },
 
-    async unfinished(platform) {
+    async unfinished(platform, which) {
       const rows = await client.frame.findMany({
         where: {
-          state: { in: unfinished },
+          state: { in: which === undefined ? unfinished : [which] },
           undoneAt: null,
           episode: { story: { tenant: { platform } } },
         },

@@ -221,8 +221,11 @@ export interface Frames {
     to: FrameMove<From>,
     problem?: string,
   ): Promise<boolean>
-  /** All frames of a platform that are not finished, oldest first, and where they are told. */
-  unfinished(platform: Platform): Promise<{ frame: Frame; tenantId: string; threadId: string }[]>
+  /** All frames of a platform that are not finished, or that are being drawn, and where they are told; oldest first. */
+  unfinished(
+    platform: Platform,
+    which?: 'drawing',
+  ): Promise<{ frame: Frame; tenantId: string; threadId: string }[]>
   /** Takes the frame out of the story for good; a frame not yet drawn is cancelled. */
   undo(tenantId: string, id: string): Promise<boolean>
   /** Cancels a frame that waits, is queued or is being drawn. */

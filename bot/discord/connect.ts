@@ -45,6 +45,9 @@ export interface DiscordOptions {
   readonly log: Log
 }
 
+/** Messages that are brought up to date in one look, of 125 requests that Discord takes until the next. */
+const looksOfToken = 50
+
 /**
  * Resolves when the bot is logged in and its commands are registered. `BadToken` when Discord does
  * not know the token; anything else is an outage that may pass.
@@ -84,7 +87,10 @@ export async function connectDiscord(options: DiscordOptions): Promise<Connectio
     await client.destroy()
     throw error
   }
-  const watch = watchUnfinished({ platform: 'discord', store, stage, isOurs, log })
+  const { shards } = options
+  // All processes of a token share what Discord takes of it.
+  const most = shards && Math.ceil((looksOfToken * shards.ids.length) / shards.count)
+  const watch = watchUnfinished({ platform: 'discord', store, stage, isOurs, log, most })
 
   return {
     platform: chatPlatform(store, stage, chat, log),

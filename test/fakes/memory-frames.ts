@@ -71,9 +71,10 @@ export function memoryFrames(tables: Tables): Frames {
         )
         .flatMap(({ episode }) => told(episode.id)),
 
-    async unfinished(platform) {
+    async unfinished(platform, which) {
       return [...frames.values()]
         .filter(({ frame, undone }) => !undone && !isFinished(frame.state))
+        .filter(({ frame }) => which === undefined || frame.state === which)
         .map(({ frame }) => ({ frame, ...storyOf(tables, frame.episodeId) }))
         .map(({ frame, tenantId, threadId }) => ({ frame, tenantId, threadId }))
         .filter(({ tenantId }) => tables.tenants.get(tenantId)?.platform === platform)

@@ -7,7 +7,7 @@ import { memoryStore } from '../../fakes/memory-store.ts'
 const author = { id: 'u1', name: 'Nora' }
 
 /** A frame that waits for its turn in a story of a server. */
-async function waitingFrame(store = memoryStore()) {
+async function waitingFrame(store = memoryStore(), commandId = 'c') {
   const tenant = await store.tenant('discord', '1')
   const start = { tenantId: tenant.id, threadId: 'discord:1:2', title: 'T', style: undefined }
   const { episode } = await store.stories.start({
@@ -18,7 +18,7 @@ async function waitingFrame(store = memoryStore()) {
   })
   const frame = await store.frames.add({
     episodeId: episode.id,
-    commandId: 'c',
+    commandId,
     prompt: 'a park',
     cast: [],
     seed: 1,
@@ -30,7 +30,12 @@ async function waitingFrame(store = memoryStore()) {
 }
 
 /** Looks only when told to. */
-function watch(store: ReturnType<typeof memoryStore>, showFrame: Stage['showFrame'], ours = true) {
+function watch(
+  store: ReturnType<typeof memoryStore>,
+  showFrame: Stage['showFrame'],
+  ours = true,
+  most = 50,
+) {
   const stage = { showFrame } as Stage
   const log = { warn: () => {} }
   return watchUnfinished({
@@ -41,6 +46,7 @@ function watch(store: ReturnType<typeof memoryStore>, showFrame: Stage['showFram
     log,
     everyMs: 1e9,
     waitingLooks: 3,
+    most,
   })
 }
 
@@ -82,6 +88,27 @@ test('what Discord refuses for good is left to the outbox, other trouble is trie
     expect(tried).toBe(tries)
     await watching.close()
   }
+})
+
+test('when there is more than a look may show, all have their turn, the longest unseen first', async () => {
+  const store = memoryStore()
+  const ids = [
+    (await waitingFrame(store, 'c1')).id,
+    (await waitingFrame(store, 'c2')).id,
+    (await waitingFrame(store, 'c3')).id,
+  ]
+  await store.frames.releaseDue()
+  for (const id of ids) await store.frames.claim(id)
+  const shown: string[] = []
+  const showFrame: Stage['showFrame'] = async (_tenant, _thread, id) => {
+    shown.push(id)
+    return 'm'
+  }
+  const watching = watch(store, showFrame, true, 2)
+  for (let i = 0; i < 3; i++) await watching.look()
+  const [a, b, c] = ids
+  expect(shown).toEqual([a, b, c, a, b, a])
+  await watching.close()
 })
 
 test('servers of another process are left to it', async () => {
