@@ -11,6 +11,7 @@ import { currentStory } from './lookup.ts'
  * candidates of a round have one.
  */
 export function takeNumber(frame: Frame, frames: readonly Frame[]): number {
+  if (frame.redoOf === undefined) return frame.position
   const earlier = frames.find((one) => one.id === frame.redoOf)
   return earlier === undefined ? frame.position : takeNumber(earlier, frames)
 }

@@ -64,6 +64,16 @@ export function prismaStories(client: Client): Stories {
       return row === null ? undefined : toStory(row)
     },
 
+    async inThread(tenantId, threadId) {
+      const where = { tenantId, threadId }
+      const rows = await client.story.findMany({ where, orderBy: { createdAt: 'asc' } })
+      return rows.map(toStory)
+    },
+
+    titles: (tenantId) => client.$queryRaw`
+      select distinct on (thread_id) thread_id as "threadId", title from stories
+      where tenant_id = ${tenantId} order by thread_id, created_at desc`,
+
     async episodes(tenantId, storyId) {
       const rows = await client.episode.findMany({
         where: { storyId, story: { tenantId } },

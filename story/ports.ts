@@ -140,6 +140,10 @@ export interface Stories {
   ): Promise<{ story: Story; episode: Episode } | undefined>
   list(tenantId: string): Promise<{ story: Story; episodes: number; frames: number }[]>
   get(tenantId: string, id: string): Promise<Story | undefined>
+  /** The stories of a thread, oldest first. */
+  inThread(tenantId: string, threadId: string): Promise<Story[]>
+  /** Of every thread with a story the title of its newest. */
+  titles(tenantId: string): Promise<{ threadId: string; title: string }[]>
   episodes(tenantId: string, storyId: string): Promise<Episode[]>
   /** A new episode of a story with the cast of its last one. */
   continueStory(tenantId: string, storyId: string): Promise<Episode>

@@ -47,8 +47,7 @@ async function placesOf(
   threadId: string,
 ): Promise<Map<string, Place>> {
   const places = new Map<string, Place>()
-  for (const { story } of await store.stories.list(tenantId)) {
-    if (story.threadId !== threadId) continue
+  for (const story of await store.stories.inThread(tenantId, threadId)) {
     for (const episode of await store.stories.episodes(tenantId, story.id)) {
       places.set(episode.id, { story, episode })
     }
@@ -89,6 +88,7 @@ function chosenNote(
 ): string | undefined {
   const round = rounds.find(({ winner }) => winner?.frameId === frame.id)
   if (round !== undefined) return votesNote(round) || undefined
+  if (frame.redoOf === undefined) return undefined
   const earlier = frames.find(({ id }) => id === frame.redoOf)
   return earlier && chosenNote(earlier, frames, rounds)
 }

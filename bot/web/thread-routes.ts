@@ -14,12 +14,13 @@ export function threadRoutes(web: WebDependencies): Hono {
     const tenant = await webTenant(web.store)
     const [threads, stories] = await Promise.all([
       web.store.commands.threads(tenant.id),
-      web.store.stories.list(tenant.id),
+      web.store.stories.titles(tenant.id),
     ])
+    const titles = new Map(stories.map(({ threadId, title }) => [threadId, title]))
     return context.json({
       threads: threads.map(({ threadId, lastAt }) => ({
         thread: decodeThreadId(threadId).thread,
-        title: newestTitle(stories, threadId) ?? null,
+        title: titles.get(threadId) ?? null,
         lastAt: lastAt.toISOString(),
       })),
     })
@@ -43,14 +44,4 @@ export function threadRoutes(web: WebDependencies): Hono {
     return context.json({ cancelled })
   })
   return routes
-}
-
-function newestTitle(
-  stories: readonly { story: { threadId: string; title: string; createdAt: Date } }[],
-  threadId: string,
-): string | undefined {
-  return stories
-    .map(({ story }) => story)
-    .filter((story) => story.threadId === threadId)
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.title
 }

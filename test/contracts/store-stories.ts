@@ -53,6 +53,27 @@ export function storiesContract(setting: Setting): void {
     ])
   })
 
+  it('finds the stories of a thread, and what the newest of each thread is called', async () => {
+    const { store, tenant, threadId, newStory } = await setting()
+    const [first, second] = [await newStory(), await newStory()]
+    const wanted = { tenantId: tenant.id, style: undefined, cast: [] }
+    const elsewhere = threadId.replace('evening', 'morning')
+    for (const title of ['A park', 'A beach']) {
+      await store.stories.start({ ...wanted, threadId: elsewhere, title })
+    }
+    expect(await store.stories.inThread(tenant.id, threadId)).toEqual([first.story, second.story])
+    const titles = await store.stories.titles(tenant.id)
+    expect(new Set(titles)).toEqual(
+      new Set([
+        { threadId, title: second.story.title },
+        { threadId: elsewhere, title: 'A beach' },
+      ]),
+    )
+    const foreign = (await setting()).tenant.id
+    expect(await store.stories.inThread(foreign, threadId)).toEqual([])
+    expect(await store.stories.titles(foreign)).toEqual([])
+  })
+
   it('moves a story to the thread that was opened for it', async () => {
     const { store, tenant, threadId, newStory, newFrame, draw } = await setting()
     const { story, episode } = await newStory()

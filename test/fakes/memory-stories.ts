@@ -72,6 +72,17 @@ export function memoryStories(tables: Tables): Stories {
       return story?.tenantId === tenantId ? story : undefined
     },
 
+    inThread: async (tenantId, threadId) =>
+      [...stories.values()].filter(
+        (story) => story.tenantId === tenantId && story.threadId === threadId,
+      ),
+
+    async titles(tenantId) {
+      const own = [...stories.values()].filter((story) => story.tenantId === tenantId)
+      const newest = new Map(own.map(({ threadId, title }) => [threadId, title]))
+      return [...newest].map(([threadId, title]) => ({ threadId, title }))
+    },
+
     episodes: async (tenantId, storyId) =>
       own(tenantId, storyId) === undefined ? [] : episodesOf(storyId),
 
