@@ -18,7 +18,7 @@ export function clockedModel(model: Model): { readonly model: Model; readonly cl
     clock.milliseconds += performance.now() - start
     return result
   }
-  const { textEncoder, identityEncoder, identityFusion, layout } = model.networks
+  const { textEncoder, identityEncoder, identityFusion, layout, posedDenoiser } = model.networks
   const clockedDenoiser = (denoiser: Denoiser): Denoiser => ({
     async predict(latents, timestep, text) {
       const before = clock.milliseconds
@@ -38,6 +38,7 @@ export function clockedModel(model: Model): { readonly model: Model; readonly cl
       networks: {
         textEncoder: { encode: (ids) => timed(textEncoder.encode(ids)) },
         denoiser: clockedDenoiser(model.networks.denoiser),
+        posedDenoiser: posedDenoiser && ((pose) => clockedDenoiser(posedDenoiser(pose))),
         identityDenoiser: clockedDenoiser(model.networks.identityDenoiser),
         portraitDenoiser: clockedDenoiser(model.networks.portraitDenoiser),
         identityEncoder: {

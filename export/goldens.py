@@ -13,6 +13,7 @@ from diffusers import DPMSolverMultistepScheduler
 from PIL import Image
 from safetensors.torch import save_file
 
+from goldens_pose import POSE, pose
 from masks import clean_masks
 from reference import Reference
 
@@ -218,6 +219,7 @@ def main():
         found['pictures'] = found['pictures'][:SHOWN].clone()
         write(o.out / 'discovery.safetensors', found)
         write(o.out / 'quick.safetensors', quick(reference))
+        write(o.out / 'pose.safetensors', pose(reference, o.sources / 'controlnet'))
         generator = torch.Generator().manual_seed(9)
         spread = found['embeddings'].std()
         apart = torch.randn(len(CAST), len(found['identity']), generator=generator)
@@ -228,7 +230,7 @@ def main():
             write(o.out / f'frame-{people}.safetensors', tensors)
             frames.append(about)
         write(o.out / 'identities.safetensors', {'identities': identities})
-    cases = {'texts': TEXTS, 'discovery': DISCOVERY, 'quick': QUICK, 'frames': frames}
+    cases = {'texts': TEXTS, 'discovery': DISCOVERY, 'quick': QUICK, 'pose': POSE, 'frames': frames}
     (o.out / 'cases.json').write_text(json.dumps(cases, indent=1) + '\n')
 
 

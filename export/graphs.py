@@ -41,6 +41,35 @@ class Denoiser(nn.Module):
         return self.unet(latents, timestep, prompt_embeds, added_cond_kwargs=added).sample
 
 
+class PosedDenoiser(Denoiser):
+    """As Denoiser, with what a ControlNet adds to its layers: `down_0`, `down_1` ... and `mid`,
+    each [B, C, h, w]; with zeros, [1, 1, 1, 1] is enough, it is the same UNet."""
+
+    def forward(self, latents, timestep, prompt_embeds, pooled, time_ids, *added):
+        return self.unet(
+            latents, timestep, prompt_embeds,
+            added_cond_kwargs={'text_embeds': pooled, 'time_ids': time_ids},
+            down_block_additional_residuals=added[:-1], mid_block_additional_residual=added[-1],
+        ).sample  # fmt: skip
+
+
+class ControlNet(nn.Module):
+    """What a Denoiser is given, `picture` [1, 3, H, W] in 0..1, the same for every row, and
+    `scale` [] -> `down_0`, `down_1` ... and `mid` of a PosedDenoiser."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, latents, timestep, prompt_embeds, pooled, time_ids, picture, scale):
+        down, mid = self.network(
+            latents, timestep, prompt_embeds, controlnet_cond=picture,
+            conditioning_scale=scale.to(latents.dtype),
+            added_cond_kwargs={'text_embeds': pooled, 'time_ids': time_ids}, return_dict=False,
+        )  # fmt: skip
+        return *down, mid
+
+
 class FreeUDenoiser(Denoiser):
     """As Denoiser, with FreeU's four scales, each []; with 1, 1, 1, 1 it is the same UNet."""
 

@@ -35,6 +35,11 @@ def read_options(arguments):
     options.add_argument('--detector', type=Path, help="GroundingDINO's folder (transformers)")
     options.add_argument('--segmenter', type=Path, help="SAM's or SlimSAM's folder (transformers)")
     options.add_argument('--preview', type=Path, help="TAESDXL's folder (diffusers); optional")
+    options.add_argument(
+        '--controlnet', type=Path,
+        help='a ControlNet of the same family: diffusers folder or .safetensors; optional. It gets '
+        'the picture that people attach as it is: no pose is detected in photographs',
+    )  # fmt: skip
     options.add_argument('--style', type=Path, help='a style LoRA: .safetensors; optional')
     options.add_argument('--style-strength', type=float, help='of the style LoRA (1)')
     options.add_argument(
@@ -72,7 +77,7 @@ def read_options(arguments):
 
 def export_bundle(o, sources, made):
     """Writes everything into the folder `made`; the description comes last."""
-    licence = read_licences(o.licences, o.tiny)
+    licence = read_licences(o.licences, o.tiny, sources['controlnet'] is not None)
     networks, about = export_networks(sources, made, o.image, o.dtype)
     files = {p.name: digest(p) for p in sorted(made.iterdir()) if p.is_file()}
     version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -97,7 +102,7 @@ def main(arguments):
         if o.tiny:
             found = write_sources(o.keep_sources or sources, o.seed)
         else:
-            found = {name: getattr(o, name) for name in (*REQUIRED, 'preview')}
+            found = {name: getattr(o, name) for name in (*REQUIRED, 'preview', 'controlnet')}
         strength = 1.0 if o.style_strength is None else o.style_strength
         found |= {'style': o.style, 'style_strength': strength, 'distilled': o.distilled}
         size = export_bundle(o, found, Path(made))

@@ -51,7 +51,9 @@ def bundle_json(name, version, image, scheduler, latents, networks, licence, fil
     """`networks` as the format has them, `files` with their sha256 and bytes, `setting` of
     discovery, `steps` of a distilled model or None."""
     clock = {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config}
-    defaults = {**DEFAULTS, 'discovery': discovery(setting, image)}
+    # How much a pose counts: diffusers' own default.
+    posing = {'conditioningScale': 1} if 'controlNet' in networks else {}
+    defaults = {**DEFAULTS, **posing, 'discovery': discovery(setting, image)}
     if steps is not None:
         clock['timestep_spacing'] = 'trailing'
         fewer = few_steps(scheduler.config, steps, DEFAULTS)

@@ -7,7 +7,16 @@ import torch
 
 from adapters import fuse_file
 from base import load_base, load_preview
-from graphs import Decoder, Denoiser, FreeUDenoiser, IdentityFusion, TextEncoders
+from controlnet import load_controlnet
+from graphs import (
+    ControlNet,
+    Decoder,
+    Denoiser,
+    FreeUDenoiser,
+    IdentityFusion,
+    PosedDenoiser,
+    TextEncoders,
+)
 from layout import (
     BOX_THRESHOLD,
     Detector,
@@ -35,7 +44,7 @@ PUBLISHED = [
 ]
 
 
-def read_licences(path, tiny):
+def read_licences(path, tiny, has_controlnet):
     """What the bundle says of licences: the user's JSON, or what is known of the usual sources."""
     if path is not None:
         return json.loads(path.read_text())
@@ -45,9 +54,11 @@ def read_licences(path, tiny):
         {'what': what, 'by': by, 'licence': licence, 'url': f'https://github.com/{place}'}
         for what, by, licence, place in PUBLISHED
     ]
+    unknown = "the base model's licence was"
+    if has_controlnet:
+        unknown = "the base model's and the ControlNet's licences were"
     return {
-        'weights': "the base model's licence was not stated (export with --licences); "
-        'the other networks as listed',
+        'weights': f'{unknown} not stated (export with --licences); the other networks as listed',
         'attributions': known,
     }
 
@@ -89,11 +100,14 @@ def export_networks(sources, folder, image, dtype_name):
         fuse_file(base.unet, sources['style'], sources['style_strength'])
     if sources['distilled'] is not None:
         fuse_file(base.unet, sources['distilled'])
+    controlnet = None
+    if sources['controlnet'] is not None:
+        controlnet = load_controlnet(sources['controlnet'], base.unet, exporter.dtype)
     encoder, lora = load_photomaker(sources['photomaker'])
     write_vocabulary(base.tokenizer, folder)
     networks = {
         'textEncoder': export_text_encoders(exporter, base),
-        **export_denoisers(exporter, base, lora, image),
+        **export_denoisers(exporter, base, lora, controlnet, image),
         **export_identity(exporter, encoder),
         'decoder': exporter.add(
             'decoder', Decoder(base.vae.float()), latents_of(base), ['image'], pictures()
@@ -142,8 +156,9 @@ def export_text_encoders(exporter, base):
     )
 
 
-def export_denoisers(exporter, base, lora, image):
-    """The general UNet, then the same one with PhotoMaker's LoRA in its weights."""
+def export_denoisers(exporter, base, lora, controlnet, image):
+    """The general UNet, with what may pose its pictures, then the same one with PhotoMaker's LoRA
+    in its weights."""
     unet, dtype = base.unet, exporter.dtype
     second = base.text_encoder_2.config
     text = unet.config.cross_attention_dim
@@ -156,13 +171,42 @@ def export_denoisers(exporter, base, lora, image):
     }
     free = batch(*inputs, 'noise')
     free['latents'] = free['noise'] = {0: 'batch', 2: 'height', 3: 'width'}
-    general = exporter.add('denoiser', Denoiser(unet), inputs, ['noise'], free)
+    if controlnet is None:
+        general = {'denoiser': exporter.add('denoiser', Denoiser(unet), inputs, ['noise'], free)}
+    else:
+        general = export_posed(exporter, unet, controlnet, inputs, free)
     fuse_lora(unet, lora)
     scales = dict(zip(('s1', 's2', 'b1', 'b2'), torch.tensor([0.6, 0.4, 1.1, 1.2]), strict=True))
     identity = exporter.add(
         'identity-denoiser', FreeUDenoiser(unet), {**inputs, **scales}, ['noise'], free
     )
-    return {'denoiser': general, 'identityDenoiser': identity}
+    return {**general, 'identityDenoiser': identity}
+
+
+def export_posed(exporter, unet, controlnet, inputs, free):
+    """The ControlNet, and the UNet with an input for each layer that it adds to."""
+    side = TRACED * 2 ** (len(controlnet.config.conditioning_embedding_out_channels) - 1)
+    module = ControlNet(controlnet)
+    posing = {
+        **inputs,
+        'picture': torch.rand(1, 3, side, side, dtype=exporter.dtype),
+        'scale': torch.tensor(0.8),
+    }
+    with torch.no_grad():
+        added = module(*posing.values())
+    names = [*(f'down_{i}' for i in range(len(added) - 1)), 'mid']
+    # Every dim is free: where nobody poses, one zero stands for all.
+    places = {n: {d: f'{n}_{d}' for d in range(4)} for n in names}
+    picture = {'picture': {2: 'picture_height', 3: 'picture_width'}}
+    return {
+        'denoiser': exporter.add(
+            'denoiser', PosedDenoiser(unet), {**inputs, **dict(zip(names, added, strict=True))},
+            ['noise'], {**free, **places},
+        ),
+        'controlNet': exporter.add(
+            'control-net', module, posing, names, {**free, **places, **picture}
+        ),
+    }  # fmt: skip
 
 
 def export_identity(exporter, encoder):

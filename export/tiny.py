@@ -7,6 +7,7 @@ import torch
 from diffusers import (
     AutoencoderKL,
     AutoencoderTiny,
+    ControlNetModel,
     EulerDiscreteScheduler,
     StableDiffusionXLPipeline,
     UNet2DConditionModel,
@@ -211,6 +212,13 @@ def write_segmenter(folder):
     ).save_pretrained(folder)
 
 
+def write_controlnet(folder, unet):
+    network = ControlNetModel.from_unet(
+        unet, conditioning_embedding_out_channels=(4, 4, 8, 8), load_weights_from_unet=False
+    )
+    liven(network, 1.5).save_pretrained(folder, safe_serialization=True)
+
+
 def write_sources(folder, seed):
     """All that an export reads, by the names of main.py's options."""
     torch.manual_seed(seed)
@@ -220,10 +228,12 @@ def write_sources(folder, seed):
     write_preview(folder / 'preview')
     write_detector(folder / 'detector')
     write_segmenter(folder / 'segmenter')
+    write_controlnet(folder / 'controlnet', unet)
     return {
         'base': folder / 'base',
         'photomaker': folder / 'photomaker-v1.bin',
         'preview': folder / 'preview',
         'detector': folder / 'detector',
         'segmenter': folder / 'segmenter',
+        'controlnet': folder / 'controlnet',
     }

@@ -1,6 +1,7 @@
 /** An opened bundle: its description, its tokenizer and its networks, ready to draw. */
 
 import { join } from 'node:path'
+import { posedDenoiser } from '../networks/control-net.ts'
 import { decoder } from '../networks/decoder.ts'
 import { denoiser, type FreeU } from '../networks/denoiser.ts'
 import { groundedSam } from '../networks/grounded-sam.ts'
@@ -84,18 +85,20 @@ const plain: FreeU = { s1: 1, s2: 1, b1: 1, b2: 1 }
 async function openDenoisers(
   { networks, image, defaults }: Manifest,
   open: Open,
-): Promise<Pick<Networks, 'denoiser' | 'identityDenoiser' | 'portraitDenoiser'>> {
+): Promise<Pick<Networks, 'denoiser' | 'posedDenoiser' | 'identityDenoiser' | 'portraitDenoiser'>> {
   const made = (session: Session, freeU: FreeU, size = image) =>
     denoiser(session, {
       ...(session.inputs.includes('time_ids') && { image: size }),
       ...(session.inputs.includes('s1') && { freeU }),
     })
   const session = await open(networks.denoiser)
-  const { identityDenoiser } = networks
-  const { discovery } = defaults
+  const { controlNet, identityDenoiser } = networks
+  const { discovery, conditioningScale = 1 } = defaults
+  const posed = controlNet === undefined ? undefined : await open(controlNet)
   const identity = identityDenoiser === undefined ? session : await open(identityDenoiser)
   return {
     denoiser: made(session, plain),
+    posedDenoiser: posed && posedDenoiser(session, posed, { image, conditioningScale }),
     identityDenoiser: made(identity, plain),
     portraitDenoiser: made(identity, discovery.freeU ?? plain, discovery.image),
   }

@@ -95,6 +95,8 @@ const defaults = z.object({
   /** Templates that are drawn at most until everybody is found, with room. */
   maxDraws: count.optional(),
   negativePrompt: z.string(),
+  /** How much a pose counts, where a bundle has a ControlNet. 1 when it says nothing. */
+  conditioningScale: z.number().nonnegative().optional(),
   discovery,
 })
 
@@ -129,6 +131,8 @@ export const manifestSchema = z.object({
   networks: z.object({
     textEncoder: network,
     denoiser: network,
+    /** Poses what the denoiser draws, which then has inputs for it. */
+    controlNet: network.optional(),
     /** The identity generator, where it is another network than the general one. */
     identityDenoiser: network.optional(),
     identityEncoder: z.object({ file, input: pictureInput.optional() }),

@@ -23,6 +23,12 @@ const processBytes = 0.2e9
 /** Rows of one call: two for a template, two for each of up to three people redrawn together. */
 export const mostRows = 6
 
+/** Of a posed template these two run in turns, at every step. */
+const posing = [
+  ['denoiser', 'controlNet'],
+  ['controlNet', 'denoiser'],
+] as const
+
 /** Reads every network's graph. Error naming one that is no model. */
 export async function requirementsOf(manifest: Manifest, dir: string): Promise<Requirements> {
   const types: Record<string, number> = {}
@@ -34,11 +40,14 @@ export async function requirementsOf(manifest: Manifest, dir: string): Promise<R
     }
     graphs.push({ name, weights })
   }
+  const posed = new Map(manifest.networks.controlNet === undefined ? [] : posing)
   const networks = (rows: number): NetworkSize[] =>
     graphs.map(({ name, weights }) => {
       const elementBytes = isHalf(weights) ? 2 : 4
-      const working = workingBytes(name, manifest, { rows, elementBytes })
-      return { name, weights: weights.bytes, working }
+      const beside = posed.get(name)
+      const isPosed = beside !== undefined
+      const working = workingBytes(name, manifest, { rows, elementBytes, isPosed })
+      return { name, weights: weights.bytes, working, beside }
     })
   const all = networks(mostRows)
   const weights = all.reduce((sum, network) => sum + network.weights, 0)

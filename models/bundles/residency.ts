@@ -6,6 +6,8 @@ export interface NetworkSize {
   readonly weights: number
   /** Bytes that it needs besides while it runs. */
   readonly working: number
+  /** Another network that it takes turns with in every step, so that both must be loaded. */
+  readonly beside?: string | undefined
 }
 
 export type Residency =
@@ -30,7 +32,7 @@ export const reserveOf = (memory: number): number => 0.7e9 + 0.05 * memory
 
 /**
  * The plan that loads the fewest bytes for a picture on a device of `memory` bytes. While a network
- * runs, the residents, itself and its working memory must fit. `wanted` must be resident; undefined
+ * runs, the residents, itself with the one beside it, and its working memory must fit. `wanted` must be resident; undefined
  * leaves the choice to the plan. RangeError for a wanted name that no network has.
  */
 export function planResidency(
@@ -44,12 +46,14 @@ export function planResidency(
     throw new RangeError(`no network is called ${stranger}; there are ${names}`)
   }
   const room = memory - reserveOf(memory)
-  const tooLarge = networks.find(({ weights, working }) => weights + working > room)
+  const tooLarge = networks.find((one) => sum(withPartner(networks, one)) + one.working > room)
   if (tooLarge !== undefined) {
-    const { name, weights, working } = tooLarge
+    const { name, working, beside } = tooLarge
+    const who = beside === undefined ? `${name} alone needs` : `${name} and ${beside} together need`
+    const weights = sum(withPartner(networks, tooLarge))
     return {
       fits: false,
-      reason: `${name} alone needs ${gigabytes(weights)} of weights and ${gigabytes(working)} to work with, and of ${gigabytes(memory)} are ${gigabytes(room)} to be had`,
+      reason: `${who} ${gigabytes(weights)} of weights and ${gigabytes(working)} to work with, and of ${gigabytes(memory)} are ${gigabytes(room)} to be had`,
     }
   }
   const choices = wanted === undefined ? subsets(networks) : [pick(networks, wanted)]
@@ -72,12 +76,16 @@ export function planResidency(
 
 /** Bytes in use at the worst moment, if only residents and the running network are loaded. */
 function mostInUse(networks: readonly NetworkSize[], resident: readonly NetworkSize[]): number {
-  const held = sum(resident)
-  const inUse = networks.map(
-    (network) => held + (resident.includes(network) ? 0 : network.weights) + network.working,
-  )
+  const inUse = networks.map((network) => {
+    const loaded = new Set([...resident, ...withPartner(networks, network)])
+    return sum([...loaded]) + network.working
+  })
   return Math.max(0, ...inUse)
 }
+
+/** What must be loaded while a network runs. */
+const withPartner = (networks: readonly NetworkSize[], network: NetworkSize): NetworkSize[] =>
+  networks.filter((one) => one === network || one.name === network.beside)
 
 const sum = (networks: readonly NetworkSize[]): number =>
   networks.reduce((total, { weights }) => total + weights, 0)

@@ -7,11 +7,12 @@ export interface BytePicture {
   readonly data: Uint8Array
 }
 
-export type Filter = 'bilinear' | 'bicubic'
+export type Filter = 'bilinear' | 'bicubic' | 'lanczos'
 
 const filters = {
   bilinear: { support: 1, weight: (x: number) => Math.max(0, 1 - Math.abs(x)) },
   bicubic: { support: 2, weight: cubic },
+  lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
 } satisfies Record<Filter, { support: number; weight: (x: number) => number }>
 
 /** Keys, "Cubic Convolution Interpolation" (1981), with a = -0.5. */
@@ -21,6 +22,9 @@ function cubic(x: number): number {
   if (t < 1) return ((a + 2) * t - (a + 3)) * t * t + 1
   return t < 2 ? (((t - 5) * t + 8) * t - 4) * a : 0
 }
+
+/** Lanczos' window is a sinc over a sinc. */
+const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x))
 
 /** Weights are whole numbers of this many bits behind the point. */
 const PRECISION = 22

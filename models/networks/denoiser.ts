@@ -1,6 +1,6 @@
-import { requireSameDims } from '../math/tensor.ts'
-import type { Feed, Session } from '../onnx/session.ts'
-import type { Denoiser } from './types.ts'
+import { requireSameDims, type Tensor } from '../math/tensor.ts'
+import type { Feed, Held, Session } from '../onnx/session.ts'
+import type { Denoiser, TextEmbedding } from './types.ts'
 
 /** FreeU's four scales (Si et al., 2023): s of skips, b of the backbone; 1 changes nothing. */
 export interface FreeU {
@@ -15,30 +15,57 @@ export interface DenoiserOptions {
   readonly image?: { readonly width: number; readonly height: number }
   /** For a network with inputs `s1`, `s2`, `b1`, `b2` []. */
   readonly freeU?: FreeU
+  /** What a ControlNet adds, for a network with inputs `down_0` ... `mid`; without it nothing is. */
+  readonly added?: (conditions: Readonly<Record<string, Feed>>) => Promise<Record<string, Held>>
 }
 
 /**
  * `latents` [B, C, h, w], `timestep` [B], `prompt_embeds`, `pooled`, and what the options add,
  * -> `noise` [B, C, h, w].
  */
-export const denoiser = (session: Session, { image, freeU }: DenoiserOptions = {}): Denoiser => ({
-  async predict(latents, timestep, text) {
-    const rows = latents.dims[0]
-    const { noise } = await session.run(
-      {
-        latents,
-        timestep: { data: new Float32Array(rows).fill(timestep), dims: [rows] },
-        prompt_embeds: text.promptEmbeds,
-        pooled: text.pooled,
-        ...(image && { time_ids: timeIds(image, rows) }),
-        ...(freeU && scalesOf(freeU)),
-      },
-      ['noise'],
-    )
-    requireSameDims(`the noise prediction of ${session.name}`, latents, noise)
-    return noise
-  },
-})
+export function denoiser(
+  session: Session,
+  { image, freeU, added }: DenoiserOptions = {},
+): Denoiser {
+  const nothing = Object.fromEntries(session.inputs.filter(isAdded).map((name) => [name, zero]))
+  return {
+    async predict(latents, timestep, text) {
+      const conditions = conditionsOf(latents, timestep, text, image)
+      const { noise } = await session.run(
+        {
+          ...conditions,
+          ...(freeU && scalesOf(freeU)),
+          ...(added === undefined ? nothing : await added(conditions)),
+        },
+        ['noise'],
+      )
+      requireSameDims(`the noise prediction of ${session.name}`, latents, noise)
+      return noise
+    },
+  }
+}
+
+/** Whether an input or output is what a ControlNet adds to a layer of its UNet. */
+export const isAdded = (name: string): boolean => /^(?:down_\d+|mid)$/.test(name)
+
+/** Stands for a whole layer's. */
+const zero: Feed = { data: new Float32Array(1), dims: [1, 1, 1, 1] }
+
+const conditionsOf = (
+  latents: Tensor,
+  timestep: number,
+  text: TextEmbedding,
+  image: DenoiserOptions['image'],
+): Record<string, Feed> => {
+  const rows = latents.dims[0]
+  return {
+    latents,
+    timestep: { data: new Float32Array(rows).fill(timestep), dims: [rows] },
+    prompt_embeds: text.promptEmbeds,
+    pooled: text.pooled,
+    ...(image && { time_ids: timeIds(image, rows) }),
+  }
+}
 
 /** Original size, corner of the crop, wanted size: SDXL (Podell et al., 2023), section 2.2. */
 function timeIds({ width, height }: { width: number; height: number }, rows: number): Feed {

@@ -1,4 +1,5 @@
 import type { Mask } from '../identity/masks.ts'
+import type { BytePicture } from '../math/resample.ts'
 import type { Tensor } from '../math/tensor.ts'
 
 /** A prompt as the networks see it. `promptEmbeds` [B, L, D], `pooled` [B, P]. */
@@ -62,6 +63,8 @@ export interface Networks {
   readonly textEncoder: TextEncoder
   /** The general generator: it draws templates. */
   readonly denoiser: Denoiser
+  /** The same with a pose for its picture; undefined where a bundle has no ControlNet. */
+  readonly posedDenoiser: ((pose: BytePicture) => Denoiser) | undefined
   /** The identity generator, which draws characters again; one with `denoiser` where one does both. */
   readonly identityDenoiser: Denoiser
   /** The identity generator as discovery draws portraits with it. */

@@ -96,16 +96,18 @@ export function sessionPool({
         const entry: Entry = { file, footprint: footprintOf(file), session: undefined }
         entries.push(entry)
         const first = await unhindered(entry, () => load(entry))
+        const loaded = <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
+          inLine(() =>
+            unhindered(entry, async () => {
+              if (isClosed(entry)) throw new Error(`${file} is closed`)
+              entries.push(...entries.splice(entries.indexOf(entry), 1))
+              return work(await load(entry))
+            }),
+          )
         return {
           ...first,
-          run: (feeds, outputs) =>
-            inLine(() =>
-              unhindered(entry, async () => {
-                if (isClosed(entry)) throw new Error(`${file} is closed`)
-                entries.push(...entries.splice(entries.indexOf(entry), 1))
-                return (await load(entry)).run(feeds, outputs)
-              }),
-            ),
+          run: (feeds, outputs) => loaded((session) => session.run(feeds, outputs)),
+          hold: (feeds, outputs) => loaded((session) => session.hold(feeds, outputs)),
           close: () => inLine(() => forget(entry)),
         }
       }),

@@ -10,6 +10,11 @@ export interface Feed {
   readonly dims: readonly number[]
 }
 
+/** What one session hands to another: numbers of the model's own type, which nobody looks at. */
+export interface Held {
+  readonly held: OnnxTensor
+}
+
 export interface Session {
   /** What the model is called in errors: its file. */
   readonly name: string
@@ -19,9 +24,14 @@ export interface Session {
   readonly outputs: readonly string[]
   /** All outputs of one run. Error naming the model when an input or output is missing. */
   run<Output extends string>(
-    feeds: Readonly<Record<string, Feed>>,
+    feeds: Readonly<Record<string, Feed | Held>>,
     outputs: readonly Output[],
   ): Promise<Record<Output, Tensor>>
+  /** As `run`, for another session: large results are not turned into float32 and back. */
+  hold<Output extends string>(
+    feeds: Readonly<Record<string, Feed>>,
+    outputs: readonly Output[],
+  ): Promise<Record<Output, Held>>
   /** Frees the model's memory; it cannot run again. */
   close(): Promise<void>
 }
@@ -45,28 +55,34 @@ export async function openSession(
     session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : 'none']),
   )
   let open = true
+  const toInput = (name: string, feed: Feed | Held): OnnxTensor => {
+    if ('held' in feed) return feed.held
+    const type = types.get(name) as 'float32'
+    return new OnnxTensor(type, toOnnx(feed.data, type) as Float32Array, feed.dims)
+  }
+  /** All outputs of one run, each as `read` gives it. */
+  async function infer<Output extends string, Result>(
+    feeds: Readonly<Record<string, Feed | Held>>,
+    outputs: readonly Output[],
+    read: (result: OnnxTensor) => Result,
+  ): Promise<Record<Output, Result>> {
+    if (!open) throw new Error(`${file} is closed`)
+    requireNames(file, 'input', Object.keys(feeds), session.inputNames)
+    requireNames(file, 'output', outputs, session.outputNames)
+    const absent = session.inputNames.filter((name) => !(name in feeds))
+    if (absent.length > 0) throw new Error(`${file} needs the input ${absent.join(', ')}`)
+    const inputs = Object.entries(feeds).map(([name, feed]) => [name, toInput(name, feed)])
+    const results = await session.run(Object.fromEntries(inputs), [...outputs])
+    const found = outputs.map((name) => [name, read(results[name])])
+    return Object.fromEntries(found) as Record<Output, Result>
+  }
   return {
     name: file,
     inputs: session.inputNames,
     outputs: session.outputNames,
-    async run(feeds, outputs) {
-      if (!open) throw new Error(`${file} is closed`)
-      requireNames(file, 'input', Object.keys(feeds), session.inputNames)
-      requireNames(file, 'output', outputs, session.outputNames)
-      const absent = session.inputNames.filter((name) => !(name in feeds))
-      if (absent.length > 0) throw new Error(`${file} needs the input ${absent.join(', ')}`)
-      const inputs = Object.entries(feeds).map(([name, { data, dims }]) => {
-        const type = types.get(name) as 'float32'
-        return [name, new OnnxTensor(type, toOnnx(data, type) as Float32Array, dims)] as const
-      })
-      const results = await session.run(Object.fromEntries(inputs), [...outputs])
-      return Object.fromEntries(
-        outputs.map((name) => {
-          const { data, type, dims } = results[name]
-          return [name, tensor(fromOnnx(data, type), dims)]
-        }),
-      ) as Record<(typeof outputs)[number], Tensor>
-    },
+    run: (feeds, outputs) =>
+      infer(feeds, outputs, ({ data, type, dims }) => tensor(fromOnnx(data, type), dims)),
+    hold: (feeds, outputs) => infer(feeds, outputs, (held) => ({ held })),
     async close() {
       if (!open) return
       open = false

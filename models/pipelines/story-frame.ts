@@ -2,7 +2,9 @@
 
 import { cleanMasks, type Mask } from '../identity/masks.ts'
 import { torchGenerator } from '../math/random.ts'
+import type { BytePicture } from '../math/resample.ts'
 import type { Tensor } from '../math/tensor.ts'
+import type { Denoiser, Networks } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { characterText, type DrawnCharacter, type Fuse } from './character-text.ts'
 import { fuseEverybody } from './identity-alone.ts'
@@ -21,6 +23,8 @@ export interface StoryFrameRequest extends Hooks {
   /** In the order in which the prompt names them. */
   readonly characters: readonly DrawnCharacter[]
   readonly seed: number
+  /** The picture that says how people stand in the template, and so in the frame. */
+  readonly pose?: BytePicture | undefined
   readonly sampler?: Sampler
   readonly steps?: number
   readonly guidanceScale?: number
@@ -60,14 +64,15 @@ export interface StoryFrame {
 }
 
 /**
- * LayoutError when somebody is not found, RangeError when a prompt lacks its class word or an
- * option makes no sense. IdentityStory (AAAI 2026), Re-denoising Identity Injection.
+ * LayoutError when somebody is not found, RangeError when a prompt lacks its class word, an option
+ * makes no sense or a pose is given to a model that draws none. IdentityStory (AAAI 2026), Re-denoising Identity Injection.
  */
 export async function drawStoryFrame({
   model: { manifest, networks, tokenizer },
   prompt,
   characters,
   seed,
+  pose,
   sampler = manifest.defaults.sampler,
   steps = manifest.defaults.steps,
   guidanceScale = manifest.defaults.guidanceScale,
@@ -87,7 +92,10 @@ export async function drawStoryFrame({
 }: StoryFrameRequest): Promise<StoryFrame> {
   signal?.throwIfAborted()
   const { timings, measure } = stopwatch(now)
-  const denoiser = meteredDenoiser(networks.denoiser, rowsPerCall)
+  if (pose !== undefined && injection === 'none') {
+    throw new RangeError('a pose is for a template, and without injection there is none')
+  }
+  const denoiser = meteredDenoiser(templateDenoiser(networks, pose), rowsPerCall)
   const identityDenoiser = meteredDenoiser(networks.identityDenoiser, rowsPerCall)
   const rows = () => denoiser.rows + identityDenoiser.rows
   const scheduler = createScheduler(sampler, manifest.scheduler, steps)
@@ -184,4 +192,10 @@ export async function drawStoryFrame({
   const image = await decode(latents)
   await onStep?.({ phase: 'decoding', step: 1, steps: 1, previewLatents: undefined })
   return { ...drawn, image, masks, rows: rows() }
+}
+
+function templateDenoiser(networks: Networks, pose: BytePicture | undefined): Denoiser {
+  if (pose === undefined) return networks.denoiser
+  if (networks.posedDenoiser === undefined) throw new RangeError('this model draws no poses')
+  return networks.posedDenoiser(pose)
 }

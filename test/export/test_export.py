@@ -9,7 +9,11 @@ import onnx
 import onnxruntime
 import pytest
 from conftest import ROOT
+from diffusers import EulerDiscreteScheduler
+from manifest import bundle_json
+from networks import export_networks, read_licences
 from onnx import TensorProto
+from tiny import IMAGE
 
 
 def export(*arguments):
@@ -41,7 +45,10 @@ def run(path, feeds):
 
 
 def test_networks_are_halved_but_not_the_vae_nor_the_layout(half):
-    halved = ('text-encoder', 'denoiser', 'identity-denoiser', 'identity-encoder', 'identity-fusion')
+    halved = (
+        'text-encoder', 'denoiser', 'control-net', 'identity-denoiser', 'identity-encoder',
+        'identity-fusion',
+    )  # fmt: skip
     for name in halved:
         assert large(half / f'{name}.onnx') == {TensorProto.FLOAT16}, name
     for name in ('decoder', 'preview-decoder', 'detector', 'segmenter-image', 'segmenter-masks'):
@@ -57,6 +64,8 @@ def test_a_halved_unet_says_nearly_the_same(half, bundle):
         'pooled': random.standard_normal((2, 48)),
         'time_ids': np.array([[128, 128, 0, 0, 128, 128]] * 2, dtype=float),
         **{name: np.array(1.0) for name in ('s1', 's2', 'b1', 'b2')},
+        # One zero stands for all that no ControlNet adds.
+        **{name: np.zeros((1, 1, 1, 1)) for name in ('mid', *(f'down_{i}' for i in range(9)))},
     }
     for name in ('denoiser', 'identity-denoiser'):
         exact, found = (run(folder / f'{name}.onnx', feeds) for folder in (bundle, half))
@@ -70,6 +79,33 @@ def test_the_second_unet_stores_only_what_differs(half):
     assert set(places) == {'denoiser.weights', 'identity-denoiser.weights'}
     sizes = {name: (half / f'{name}.weights').stat().st_size for name in ('denoiser', 'identity-denoiser')}
     assert sizes['identity-denoiser'] < sizes['denoiser'] / 2
+
+
+def test_without_a_controlnet_the_unet_has_no_inputs_for_one(tmp_path, sources, bundle):
+    plain = {**sources, 'controlnet': None, 'style': None}
+    networks, _ = export_networks(plain, tmp_path, IMAGE, 'fp32')
+    assert 'controlNet' not in networks and not (tmp_path / 'control-net.onnx').exists()
+    inputs = [[i.name for i in graph_of(f / 'denoiser.onnx').input] for f in (tmp_path, bundle)]
+    assert inputs[1][: len(inputs[0])] == inputs[0]
+    assert inputs[1][len(inputs[0]) :] == [*(f'down_{i}' for i in range(9)), 'mid']
+    same = [(f / 'denoiser.weights').read_bytes() for f in (tmp_path, bundle)]
+    assert same[0] == same[1]
+    assert 'conditioningScale' not in described(networks)['defaults']
+    assert described({**networks, 'controlNet': {}})['defaults']['conditioningScale'] == 1
+
+
+def described(networks):
+    scheduler = EulerDiscreteScheduler()
+    return bundle_json('b', '1', IMAGE, scheduler, {}, networks, {}, {}, 'published')
+
+
+def graph_of(path):
+    return onnx.load(path, load_external_data=False).graph
+
+
+@pytest.mark.parametrize(('has', 'whose'), [(False, "model's licence was"), (True, "ControlNet's licences were")])
+def test_licences_that_nobody_stated_are_said_to_be_so(has, whose):
+    assert f'{whose} not stated' in read_licences(None, tiny=False, has_controlnet=has)['weights']
 
 
 def test_every_file_has_its_checksum(half):

@@ -43,17 +43,18 @@ export function fakeModel({ blindDraws = 0 }: FakeOptions = {}): FakeModel {
 
 function fakeNetworks(calls: number[], blindDraws: number): Networks {
   let draws = 0
-  const denoiser: Denoiser = {
+  const shifted = (shift: number): Denoiser => ({
     async predict(latents, timestep, text) {
       calls.push(latents.dims[0])
       const perRow = sizeOf(latents.dims.slice(1))
       const phases = rowSums(text.promptEmbeds)
       const data = latents.data.map(
-        (x, i) => 0.5 * Math.sin(2 * x + 0.003 * timestep + phases[Math.floor(i / perRow)]),
+        (x, i) => 0.5 * Math.sin(2 * x + 0.003 * timestep + phases[Math.floor(i / perRow)] + shift),
       )
       return tensor(data, latents.dims)
     },
-  }
+  })
+  const denoiser = shifted(0)
   const decoder: LatentDecoder = { decode: async (latents) => enlarge(latents) }
   return {
     textEncoder: {
@@ -67,6 +68,8 @@ function fakeNetworks(calls: number[], blindDraws: number): Networks {
       }),
     },
     denoiser,
+    // A pose is how bright its picture is.
+    posedDenoiser: ({ data }) => shifted(data.reduce((sum, byte) => sum + byte, 0) / data.length),
     identityDenoiser: denoiser,
     portraitDenoiser: denoiser,
     identityEncoder: {

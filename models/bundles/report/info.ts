@@ -16,6 +16,7 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
   return [
     `${name} ${version}, family ${family}: pictures of ${image.width} x ${image.height}`,
     ...costLines(image, defaults),
+    ...poseLines(manifest),
     `licence: ${licence.weights}`,
     ...licence.attributions.map(({ what, by, licence }) => `  ${what}: ${by}, ${licence}`),
     '',
@@ -43,6 +44,14 @@ function costLines(image: Manifest['image'], defaults: Manifest['defaults']): st
   return [
     `a frame of K people: ${steps} steps of ${sampler}, ${scene} + ${own} K rows`,
     `a character: ${discovery.portraits} portraits of ${portrait.width} x ${portrait.height}, ${discovery.steps} steps of ${discovery.sampler ?? sampler}, ${rows} rows`,
+  ]
+}
+
+function poseLines({ networks, defaults }: Manifest): string[] {
+  if (networks.controlNet === undefined) return []
+  const { steps, conditioningScale = 1 } = defaults
+  return [
+    `a pose: ${2 * steps} rows of the ControlNet more, which count ${conditioningScale}; it sees the attached picture as it is`,
   ]
 }
 

@@ -76,6 +76,24 @@ test('no plan exceeds its device, whatever the sizes', () => {
   }
 })
 
+test('networks that take turns at every step are loaded together', () => {
+  const pair = (memory: number) =>
+    planResidency(
+      [
+        { ...network('denoiser', 5e9, 1e9), beside: 'controlNet' },
+        { ...network('controlNet', 2e9, 1e9), beside: 'denoiser' },
+        network('identityDenoiser', 5e9, 1e9),
+      ],
+      (memory + 0.7e9) / 0.95,
+    )
+  expect(pair(7e9)).toMatchObject({
+    fits: false,
+    reason: expect.stringContaining('denoiser and controlNet together need 7.0 GB of weights'),
+  })
+  expect(pair(8e9)).toMatchObject({ fits: true, resident: ['controlNet'] })
+  expect(pair(13e9)).toMatchObject({ fits: true, takingTurns: [] })
+})
+
 /**
  * SDXL + PhotoMaker as docs/gpu.md plans it: published parameter counts in fp16, VAE and layout in
  * fp32 (unet/config.json 2,567,463,684; text encoders 123,060,480 + 694,659,840; the VAE's decoder

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sizeOf, type Tensor, tensor, zeros } from '../../../models/math/tensor.ts'
+import { posedDenoiser } from '../../../models/networks/control-net.ts'
 import { decoder } from '../../../models/networks/decoder.ts'
 import { denoiser } from '../../../models/networks/denoiser.ts'
 import { groundedSam } from '../../../models/networks/grounded-sam.ts'
@@ -9,10 +10,10 @@ import { centresLayout } from '../../../models/networks/layout.ts'
 import { recogniser } from '../../../models/networks/recogniser.ts'
 import { imageScorer, textScorer } from '../../../models/networks/scorer.ts'
 import { textEncoder } from '../../../models/networks/text-encoder.ts'
-import type { Feed, Session } from '../../../models/onnx/session.ts'
+import type { Feed, Held, Session } from '../../../models/onnx/session.ts'
 import { wordsTokenizer } from '../../../models/tokenizers/words.ts'
 
-type Feeds = Readonly<Record<string, Feed>>
+type Feeds = Readonly<Record<string, Feed | Held>>
 
 /** A session that remembers what it was fed and answers with fixed outputs. */
 function session(answer: Readonly<Record<string, Tensor>>) {
@@ -29,6 +30,7 @@ function session(answer: Readonly<Record<string, Tensor>>) {
         Tensor
       >
     },
+    hold: () => Promise.reject(new Error('nobody goes on from this one')),
     close: async () => undefined,
   }
   return opened
@@ -53,6 +55,42 @@ test('the denoiser gives every row its timestep and checks what comes back', asy
   expect(opened.fed[0].timestep).toEqual({ data: Float32Array.of(981, 981), dims: [2] })
   const wrong = session({ noise: zeros([2, 2, 2, 2]) })
   await expect(denoiser(wrong).predict(latents, 981, text)).rejects.toThrow('fake.onnx')
+})
+
+test('what a ControlNet adds: nothing without one, else what it handed over, layer by layer', async () => {
+  const layers = ['down_0', 'mid']
+  const noise = zeros([2, 1, 2, 2])
+  const unet = { ...session({ noise }), inputs: ['latents', ...layers] }
+  await denoiser(unet).predict(noise, 1, text)
+  const nothing = { data: Float32Array.of(0), dims: [1, 1, 1, 1] }
+  expect(unet.fed[0]).toMatchObject({ down_0: nothing, mid: nothing })
+
+  const handed = { down_0: { held: 'a' }, mid: { held: 'b' } } as unknown as Record<string, Held>
+  const saw: Feeds[] = []
+  const controlNet: Session = {
+    ...session({}),
+    outputs: layers,
+    async hold(feeds, outputs) {
+      saw.push(feeds)
+      return Object.fromEntries(outputs.map((name) => [name, handed[name]])) as never
+    },
+  }
+  const image = { width: 2, height: 2 }
+  const posed = posedDenoiser(unet, controlNet, { image, conditioningScale: 0.5 })
+  const white = { width: 2, height: 2, data: new Uint8Array(12).fill(255) }
+  await posed(white).predict(noise, 7, text)
+  expect(unet.fed[1]).toMatchObject(handed)
+  expect(saw[0]).toMatchObject({
+    latents: noise,
+    timestep: { data: Float32Array.of(7, 7), dims: [2] },
+    picture: { data: new Float32Array(12).fill(1), dims: [1, 3, 2, 2] },
+    scale: { data: Float32Array.of(0.5), dims: [] },
+  })
+
+  const other = { ...controlNet, outputs: ['down_0'] }
+  expect(() => posedDenoiser(unet, other, { image, conditioningScale: 1 })).toThrow(
+    'fake.onnx adds to down_0, fake.onnx takes down_0, mid',
+  )
 })
 
 test('a denoiser of SDXL is told the size of the picture, and FreeU where it knows that', async () => {

@@ -22,6 +22,13 @@ test('numbers become what the model declares, and come back as float32', async (
   expect(same).toEqual({ data: Float32Array.of(1, -2), dims: [2] })
 })
 
+test('what is held goes into another run as it is, in the type of the model', async () => {
+  const { twice } = await session.hold(feeds, ['twice'])
+  expect(twice.held.type).toBe('float16')
+  const again = await session.run({ ...feeds, half: twice }, ['twice'])
+  expect([...again.twice.data]).toEqual([2, 1])
+})
+
 test('whole numbers that are given as float32 become int64 too', async () => {
   const whole = { data: Float32Array.of(3, 4), dims: [2] }
   const { same } = await session.run({ ...feeds, whole }, ['same'])

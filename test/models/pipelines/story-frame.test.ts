@@ -56,6 +56,27 @@ test('the manifest gives what the request leaves open', async () => {
   )
 })
 
+test('a pose makes another template, and the characters are drawn into that one', async () => {
+  const model = fakeModel()
+  const request = { model, prompt, characters: [woman], seed: 5 }
+  const pose = { width: 2, height: 1, data: Uint8Array.of(1, 2, 1, 2, 1, 2) }
+  const [plain, posed, black] = await Promise.all([
+    drawStoryFrame(request),
+    drawStoryFrame({ ...request, pose }),
+    drawStoryFrame({ ...request, pose: { ...pose, data: new Uint8Array(6) } }),
+  ])
+  expect(same(posed.template, plain.template)).toBe(false)
+  expect(same(posed.image, plain.image)).toBe(false)
+  expect(same(black.image, plain.image)).toBe(true)
+  expect(posed.rows).toBe(plain.rows)
+
+  const alone = drawStoryFrame({ ...request, pose, injection: 'none' })
+  await expect(alone).rejects.toThrow('without injection there is none')
+  const networks = { ...model.networks, posedDenoiser: undefined }
+  const unable = drawStoryFrame({ ...request, pose, model: { ...model, networks } })
+  await expect(unable).rejects.toThrow('this model draws no poses')
+})
+
 test('outside the masks nothing changes, inside the identity does', async () => {
   const model = fakeModel()
   const request = { model, prompt, characters: [woman], seed: 3, maxKernel: 0, maskDilation: 0 }

@@ -29,6 +29,16 @@ interface Cases {
   readonly discovery: DiscoveryCase
   /** Portraits of half the side, drawn by a sampler of second order. */
   readonly quick: DiscoveryCase & { readonly image: number; readonly mergeStep: number }
+  /** A template whose pose a ControlNet gives. */
+  readonly pose: {
+    readonly prompt: string
+    readonly negativePrompt: string
+    readonly seed: number
+    readonly steps: number
+    readonly guidanceScale: number
+    readonly conditioningScale: number
+    readonly timestep: number
+  }
   readonly frames: readonly {
     readonly prompt: string
     readonly negativePrompt: string
