@@ -18,6 +18,7 @@ import { prismaStore } from '../prisma/store.ts'
 import { advancing, conduct } from '../story/conduct.ts'
 import { forgetLeft } from '../story/forgetting.ts'
 import type { Lock } from '../story/ports.ts'
+import { waitsForItsFrame } from '../story/poses.ts'
 import { openLog } from '../worker/log.ts'
 import { openFrameStore } from '../worker/open-frame-store.ts'
 import { fitUpload } from '../worker/pictures.ts'
@@ -28,6 +29,7 @@ import { type BotConfig, configFromEnvironment, isLoopback, secretsOf } from './
 import { connectDiscord } from './discord/connect.ts'
 import { type FramePoster, startFramePoster } from './frame-poster.ts'
 import { metered } from './metered.ts'
+import { poseTaker } from './poses/take-pose.ts'
 import { type Role, readRoles } from './roles.ts'
 import { openSigner } from './signing.ts'
 import { connectSlack } from './slack/connect.ts'
@@ -87,6 +89,12 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
   }
+  const poses = poseTaker({
+    store,
+    pictures,
+    language: words,
+    newPoseId: () => randomBytes(6).toString('hex'),
+  })
   const health: Health = {
     parts: {
       store: () => isAnswering(client),
@@ -113,6 +121,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
         pictures,
         say: async (said) => (await say(said)).reply,
         commands: listCommands(commands),
+        poses,
         health,
         host: HOST,
         log,
@@ -150,6 +159,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
       await finishBegun(deps, before)
       await conduct(store, queue)
       for (const chat of chats) await chat.current()?.sweep(before)
+      await store.attached.discard(new Date(Date.now() - waitsForItsFrame))
       await forgetLeft(store, pictures, new Date(Date.now() - config.LEFT_DAYS * dayMs))
     } catch (err) {
       log.warn({ err }, 'sweep failed')
@@ -163,6 +173,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     pictures,
     commands,
     styles: manifest.styles,
+    poses,
     say: inTurn(say),
     newReference: deps.newReference,
     log,

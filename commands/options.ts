@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { maxDescriptionLength, maxNameLength } from '../story/character.ts'
 import { maxMinutes, storyModes } from '../story/episode.ts'
 import { maxPromptLength } from '../story/frame.ts'
+import { poseId } from '../story/poses.ts'
 
 const spelling = /^[\p{L}\p{M}\p{N}]+(?:[ '’-][\p{L}\p{M}\p{N}]+)*$/u
 
@@ -36,6 +37,14 @@ export const seed = z.coerce
   .max(maxSeed)
   .optional()
   .describe('the same seed gives the same picture')
+
+/** A picture that was attached, by the word that platforms put in its place. */
+export const pose = z
+  .string()
+  .regex(poseId, 'must be an attached picture, and a colon in a prompt wants quotes around it')
+  .optional()
+  .meta({ attach: true })
+  .describe('how people stand, drawn as the ControlNet wants it; no pose is taken from photographs')
 
 export const mode = z
   .enum(storyModes, { error: 'must be free, turns or vote' })

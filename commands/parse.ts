@@ -128,8 +128,8 @@ function fillPositional(
   return options
 }
 
-const hasNoSpaces = ({ isNumber, values, suggest }: Option): boolean =>
-  isNumber || values !== undefined || suggest === 'frame'
+const hasNoSpaces = ({ isNumber, isAttached, values, suggest }: Option): boolean =>
+  isNumber || isAttached || values !== undefined || suggest === 'frame'
 
 const afterWords = (text: string, count: number): string =>
   text.replace(new RegExp(`^\\s*(?:\\S+\\s+){${count}}`), '')

@@ -3,6 +3,7 @@ import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { defineCommand } from './command.ts'
 import { frame as frameOption, names, prompt, seed } from './options.ts'
+import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
@@ -30,6 +31,7 @@ export const storyEdit = defineCommand({
       otherwise: 'There is no finished frame to draw with other words.',
     })
     refuseCandidate(frame, number)
+    checkPose(frame.pose, language)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
     checkFaces(people)
@@ -44,6 +46,7 @@ export const storyEdit = defineCommand({
       seed: options.seed ?? frame.seed,
       author,
       redoOf: frame.id,
+      pose: frame.pose,
     })
     const who = listed(people.map(({ name }) => name))
     return reply(

@@ -58,12 +58,13 @@ const standings = {
   cancelled: 'It was cancelled.',
 } as const satisfies Record<Frame['state'], string>
 
-function recipeLine({ settings, state, problem }: Frame): string {
+function recipeLine({ settings, state, problem, pose }: Frame): string {
   if (settings === undefined) return problem ?? standings[state]
   const { bundle, sampler, steps, guidanceScale, startStep } = settings
+  const posed = pose === undefined ? '' : ', people standing as in the picture that was attached'
   return (
     `Drawn by ${bundle}: sampler ${sampler}, ${steps} steps, guidance ${guidanceScale}, ` +
-    `faces from step ${startStep}.`
+    `faces from step ${startStep}${posed}.`
   )
 }
 

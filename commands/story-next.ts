@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { type Story, usualMinutes } from '../story/episode.ts'
 import type { Store } from '../story/ports.ts'
+import { poseKey } from '../story/poses.ts'
 import { candidatesOfRound } from '../story/round.ts'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { currentStory } from './lookup.ts'
 import { afterwards, checkMayGoOn } from './modes.ts'
-import { maxSeed, names, prompt } from './options.ts'
+import { maxSeed, names, pose, prompt } from './options.ts'
+import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
 import { checkFaces, readScene, waitingNote } from './scene.ts'
 import { readingNote, sentences } from './unknown-words.ts'
@@ -21,12 +23,14 @@ export const storyNext = defineCommand({
   options: z.object({
     prompt,
     with: names.optional().describe('who else is in it, when the prompt does not name them'),
+    pose,
   }),
   positional: ['prompt'],
   example: '/story next Mira and Tomas in a park',
   async run(options, context) {
     const { store, tenant, author, commandId, language } = context
     const { story, episode } = await currentStory(context)
+    checkPose(options.pose, language)
     await checkMayGoOn(story, context)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
@@ -40,6 +44,7 @@ export const storyNext = defineCommand({
       prompt: options.prompt,
       cast: people.map(({ id, name }) => ({ characterId: id, name })),
       author,
+      pose: options.pose && poseKey(tenant.id, options.pose),
     })
     const who = listed(people.map(({ name }) => name))
     return reply(

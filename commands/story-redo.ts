@@ -6,6 +6,7 @@ import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
 import { frame as frameOption, seed } from './options.ts'
+import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
 import { checkFaces, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
@@ -27,6 +28,7 @@ export const storyRedo = defineCommand({
       otherwise: 'There is no finished frame to draw again.',
     })
     refuseCandidate(frame, number)
+    checkPose(frame.pose, context.language)
     const people = await peopleOf(frame, context)
     checkFaces(people)
     await checkWords(context, frame.prompt)
@@ -39,6 +41,7 @@ export const storyRedo = defineCommand({
       seed: options.seed ?? context.newSeed(),
       author: context.author,
       redoOf: frame.id,
+      pose: frame.pose,
     })
     const text = `Drawing frame ${number} again with seed ${redo.seed}: ${clip(frame.prompt)}`
     return reply(sentences(ended(text), waitingNote(people)), {

@@ -16,6 +16,8 @@ export interface Option {
   readonly values: readonly string[] | undefined
   /** What completes it: a key of `complete`. */
   readonly suggest: string | undefined
+  /** It is a picture that is attached, not something that is written. */
+  readonly isAttached: boolean
 }
 
 const shape = z.object({
@@ -30,6 +32,7 @@ const shape = z.object({
       maxLength: z.number().optional(),
       enum: z.array(z.string()).optional(),
       suggest: z.string().optional(),
+      attach: z.boolean().default(false),
     }),
   ),
   required: z.array(z.string()).default([]),
@@ -58,13 +61,15 @@ function readOptions(command: Command): Option[] {
     longest: option.maxLength,
     values: option.enum,
     suggest: option.suggest,
+    isAttached: option.attach,
   }))
 }
 
 /** `/character add <name> <description> [seed:<number>]` */
 export function usage(command: Command): string {
-  const parts = optionsOf(command).map(({ name, isRequired, isNumber, values }) => {
-    const value = values?.join('|') ?? (isNumber ? '<number>' : '<text>')
+  const parts = optionsOf(command).map(({ name, isRequired, isNumber, isAttached, values }) => {
+    const written = isAttached ? '<picture>' : isNumber ? '<number>' : '<text>'
+    const value = values?.join('|') ?? written
     const bare = command.positional.includes(name) ? `<${name}>` : `${name}:${value}`
     return isRequired ? bare : `[${bare}]`
   })

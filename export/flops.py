@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 
 import torch
+<<<<<<< HEAD
 from diffusers import EulerDiscreteScheduler, UNet2DConditionModel
+=======
+from diffusers import ControlNetModel, UNet2DConditionModel
+>>>>>>> de45d85 (Pose frames with an attached picture, on Discord, in Slack's window and on the page: kept before it is promised, deleted with the last frame that has it)
 from torch.utils.flop_counter import FlopCounterMode
 
 from few_steps import few_steps
@@ -16,9 +20,9 @@ IMAGE = 1024
 TEXT, POOLED = 77, 1280
 
 
-def flops_of_row(unet, image):
+def flops_of_row(network, image, **more):
     """Floating-point operations of one row, a multiplication with its addition counted as two."""
-    side, config = image // 8, unet.config
+    side, config = image // 8, network.config
     latents = torch.empty(1, config.in_channels, side, side, device='meta')
     text = torch.empty(1, TEXT, config.cross_attention_dim, device='meta')
     added = {
@@ -26,7 +30,7 @@ def flops_of_row(unet, image):
         'time_ids': torch.empty(1, 6, device='meta'),
     }
     with FlopCounterMode(display=False) as counter, torch.no_grad():
-        unet(latents, torch.empty(1, device='meta'), text, added_cond_kwargs=added)
+        network(latents, torch.empty(1, device='meta'), text, added_cond_kwargs=added, **more)
     return counter.get_total_flops()
 
 
@@ -35,6 +39,8 @@ def main():
     scheduler = EulerDiscreteScheduler.from_config(config['scheduler/scheduler_config.json'])
     with torch.device('meta'):
         unet = UNet2DConditionModel.from_config(config['unet/config.json'])
+        controlnet = ControlNetModel.from_unet(unet, load_weights_from_unet=False)
+        picture = torch.empty(1, 3, IMAGE, IMAGE)
     of_row = {image: flops_of_row(unet, image) for image in (IMAGE, IMAGE // 2)}
     print('| work | rows | side, px | TFLOP a row | PFLOP |\n|---|---|---|---|---|')
 
@@ -56,6 +62,8 @@ def main():
         distilled = few['steps'] + (few['steps'] - few['startStep'] + 1) * people
         line(f'a frame, --distilled --steps 8, K = {people}', distilled, IMAGE)
         line(f'a frame as published, K = {people}', 8 * steps + own, IMAGE)
+    of_row[IMAGE] = flops_of_row(controlnet, IMAGE, controlnet_cond=picture)
+    line("a pose, with the ControlNet's rows", 2 * steps, IMAGE)
 
 
 if __name__ == '__main__':

@@ -59,6 +59,7 @@ export async function pictureKeys(client: pg.Client, tenantId: string): Promise<
     `select portrait as key from characters where tenant_id = $1 and portrait is not null
      union select image from frames where image is not null and ${episodes}
      union select template from frames where template is not null and ${episodes}
+     union select pose from frames where pose is not null and ${episodes}
      order by 1`,
     [tenantId],
   )

@@ -6,6 +6,7 @@ interface Gone {
   readonly id: string
   readonly image: string | null
   readonly template: string | null
+  readonly pose: string | null
 }
 
 /** Deletes stories with all that hangs on them, in a transaction. */
@@ -13,7 +14,7 @@ export async function deleteStories(queries: Queries, ids: readonly string[]): P
   const frames = await queries.$queryRaw<Gone[]>`
     delete from frames f using episodes e
     where e.id = f.episode_id and e.story_id = any(${[...ids]})
-    returning f.id, f.image, f.template`
+    returning f.id, f.image, f.template, f.pose`
   await forgetSubjects(queries, frames)
   await queries.story.deleteMany({ where: { id: { in: [...ids] } } })
 }
@@ -32,7 +33,7 @@ export async function deleteUndone(
     where e.id = f.episode_id and s.id = e.story_id and s.tenant_id = ${tenantId}
       and f.author_id = ${authorId} and f.undone_at is not null
       and not exists (select 1 from ballots b where b.frame_id = f.id)
-    returning f.id, f.image, f.template`
+    returning f.id, f.image, f.template, f.pose`
   await forgetSubjects(queries, frames)
 }
 
@@ -46,7 +47,7 @@ export async function deleteCharacters(
   const gone = await queries.$queryRaw<Gone[]>`
     delete from characters
     where tenant_id = ${tenantId} and (${added}::text is null or author_id = ${added})
-    returning id, portrait as image, null as template`
+    returning id, portrait as image, null as template, null as pose`
   await forgetSubjects(queries, gone)
 }
 
@@ -56,9 +57,21 @@ async function forgetSubjects(queries: Queries, gone: readonly Gone[]): Promise<
     queries,
     gone.flatMap(({ image, template }) => [image, template]),
   )
+  await discard(queries, await unusedPoses(queries, gone))
   const ids = gone.map(({ id }) => id)
   await queries.progress.deleteMany({ where: { id: { in: ids } } })
   await queries.chatMessage.deleteMany({ where: { subjectId: { in: ids } } })
+}
+
+/** Poses that no frame has any more: drawn again, a frame shares its pose with the one before. */
+async function unusedPoses(queries: Queries, gone: readonly Gone[]): Promise<string[]> {
+  const keys = [...new Set(gone.flatMap(({ pose }) => (pose === null ? [] : [pose])))]
+  if (keys.length === 0) return []
+  const used = await queries.frame.findMany({
+    where: { pose: { in: keys } },
+    select: { pose: true },
+  })
+  return keys.filter((key) => used.every(({ pose }) => pose !== key))
 }
 
 /**

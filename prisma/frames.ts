@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { noStory, UserError } from '../story/errors.ts'
 import type { Frames } from '../story/ports.ts'
+import { takeAttached } from './attached.ts'
 import { type Client, isMissing, type Queries } from './client.ts'
 import { prismaDrawing } from './drawing.ts'
 import type { Prisma } from './generated/client.ts'
@@ -19,10 +20,11 @@ export function prismaFrames(client: Client): Frames {
      * The position comes from the row of the episode, which stays locked until the frame is there;
      * when the command has its frame already, all is rolled back and no position is lost.
      */
-    async add({ episodeId, commandId, cast, author, redoOf, turn, ...wanted }) {
+    async add({ episodeId, commandId, cast, author, redoOf, turn, pose, ...wanted }) {
       try {
         return await client.$transaction(async (queries) => {
           if (turn !== undefined) await takeTurn(queries, episodeId, turn)
+          await takeAttached(queries, pose)
           const { nextPosition } = await queries.episode.update({
             where: { id: episodeId },
             data: { nextPosition: { increment: 1 } },
@@ -39,6 +41,7 @@ export function prismaFrames(client: Client): Frames {
               authorId: author.id,
               authorName: author.name,
               redoOf: redoOf ?? null,
+              pose: pose ?? null,
             },
           })
           return toFrame(row)

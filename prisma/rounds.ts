@@ -3,6 +3,7 @@ import { noStory, UserError } from '../story/errors.ts'
 import type { FrameState } from '../story/frame.ts'
 import type { Rounds } from '../story/ports.ts'
 import { outcomeOf } from '../story/round.ts'
+import { takeAttached } from './attached.ts'
 import { type Client, isMissing, isTaken, type Queries } from './client.ts'
 import { deliverRound } from './outbox.ts'
 import { toFrame, toRound, withVotes } from './rows.ts'
@@ -29,7 +30,7 @@ export function prismaRounds(client: Client): Rounds {
     })
 
   return {
-    async open({ episodeId, commandId, cast, seeds, author, minutes, prompt }) {
+    async open({ episodeId, commandId, cast, seeds, author, minutes, prompt, pose = null }) {
       const who = { authorId: author.id, authorName: author.name }
       try {
         await client.$transaction(async (queries) => {
@@ -38,6 +39,7 @@ export function prismaRounds(client: Client): Rounds {
             data: { nextPosition: { increment: 1 } },
             select: { nextPosition: true, storyId: true },
           })
+          await takeAttached(queries, pose ?? undefined)
           const position = nextPosition - 1
           const id = randomUUID()
           await queries.round.create({
@@ -47,15 +49,17 @@ export function prismaRounds(client: Client): Rounds {
             const frame = { id: randomUUID(), episodeId, commandId, position, candidate, seed }
             const members = cast.map(({ characterId, name }) => ({ characterId, name }))
             await queries.frame.create({
-              data: { ...frame, roundId: id, prompt, cast: members, ...who },
+              data: { ...frame, roundId: id, prompt, pose, cast: members, ...who },
             })
           }
         })
       } catch (error) {
         if (isMissing(error)) throw noStory()
-        if (!isTaken(error)) throw error
+        const isRefused = error instanceof UserError
+        if (!isRefused && !isTaken(error)) throw error
         const known = await candidatesOf(commandId)
         if (known.length > 0) return known
+        if (isRefused) throw error
         throw new UserError('vote-open', 'The last frame is still being voted on.')
       }
       return candidatesOf(commandId)

@@ -108,6 +108,7 @@ export const toFrame = (row: Rows.Frame): Frame => ({
   state: row.state as FrameState,
   author: { id: row.authorId, name: row.authorName },
   redoOf: known(row.redoOf),
+  pose: known(row.pose),
   image: known(row.image),
   template: known(row.template),
   settings: known(row.settings) as FrameSettings | undefined,

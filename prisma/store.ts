@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inBatches } from '../story/in-batches.ts'
 import type { ChatMessages, ProgressLog, Store, Tenant } from '../story/ports.ts'
 import type { Platform } from '../story/thread-id.ts'
+import { prismaAttached } from './attached.ts'
 import { prismaCharacters } from './characters.ts'
 import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
@@ -38,6 +39,7 @@ export function prismaStore(client: Client): Store {
     people: prismaPeople(client),
     tenants: prismaTenants(client),
     discarded: prismaDiscarded(client),
+    attached: prismaAttached(client),
     locks: prismaLocks(client),
 
     tenant: (platform, workspace) => tenant({ platform, workspace }),

@@ -1,4 +1,5 @@
 import type { Tenants } from '../story/ports.ts'
+import { discardAttached } from './attached.ts'
 import type { Client, Queries } from './client.ts'
 import { deleteCharacters, deleteStories } from './forgetting.ts'
 import { toTenant } from './rows.ts'
@@ -37,6 +38,7 @@ async function forgetTenant(queries: Queries, id: string, before: Date): Promise
     stories.map((story) => story.id),
   )
   await deleteCharacters(queries, id)
+  await discardAttached(queries, id)
   await queries.tenant.delete({ where: { id } })
   return true
 }

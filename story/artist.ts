@@ -42,6 +42,8 @@ export interface DrawRequest {
     readonly identity: Identity
   }[]
   readonly seed: number
+  /** PNG bytes of the picture that says how people stand in it. */
+  readonly pose: Uint8Array | undefined
 }
 
 export interface Drawing {
@@ -73,6 +75,8 @@ export interface Language {
   /** The model's name as people see it, for instance `storybook`. */
   readonly model: string
   readonly classWords: readonly string[]
+  /** Whether a frame can be given the picture of a pose. */
+  readonly drawsPoses: boolean
   /** The class word that a description is about, synonyms included; undefined when there is none. */
   classWordOf(description: string): string | undefined
   /** The words of a text that mean nothing to the model, in order, once each. */

@@ -30,6 +30,7 @@ export type UserErrorCode =
   | 'name-taken'
   | 'no-story'
   | 'no-frame'
+  | 'no-picture'
   | 'not-allowed'
   | 'not-your-turn'
   | 'not-yours'

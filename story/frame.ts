@@ -57,6 +57,8 @@ export interface Frame {
   readonly author: Author
   /** The frame that this one draws again with another seed. */
   readonly redoOf: string | undefined
+  /** The key of the picture that says how people stand in it. */
+  readonly pose: string | undefined
   /** Keys in the frame store, once drawn. */
   readonly image: string | undefined
   readonly template: string | undefined

@@ -182,7 +182,8 @@ export interface Frames {
   /**
    * Adds a frame in state `waiting` at the next position; the same `commandId` gives the same frame.
    * With a `turn` the story must stand there; UserError `not-your-turn` when somebody was faster,
-   * `no-story` when somebody deleted it.
+   * `no-story` when somebody deleted it. A `pose` is the key of an attached picture that no frame took
+   * before, or of another frame's; UserError `no-picture` when it is neither.
    */
   add(frame: {
     episodeId: string
@@ -193,6 +194,7 @@ export interface Frames {
     author: Author
     redoOf: string | undefined
     turn?: number | undefined
+    pose?: string | undefined
   }): Promise<Frame>
   /** What a command made, also what was undone: nothing yet, a frame, or the candidates of a round. */
   ofCommand(tenantId: string, commandId: string): Promise<Frame[]>
@@ -341,7 +343,7 @@ export interface Rounds {
   /**
    * Adds one candidate for each seed, in state `waiting` and all at the next position; the same
    * `commandId` gives the same round. UserError `vote-open` while the story has an open one,
-   * `no-story` when somebody deleted it.
+   * `no-story` when somebody deleted it. A `pose` is every candidate's, as in `Frames.add`.
    */
   open(round: {
     episodeId: string
@@ -351,6 +353,7 @@ export interface Rounds {
     seeds: readonly number[]
     author: Author
     minutes: number
+    pose?: string | undefined
   }): Promise<Frame[]>
   get(tenantId: string, id: string): Promise<Round | undefined>
   /** The round of a story in which people may vote, or soon may. */
@@ -412,6 +415,13 @@ export interface DiscardedPictures {
   gone(keys: readonly string[]): Promise<void>
 }
 
+/** Pictures that people attached, until a frame takes them. */
+export interface AttachedPictures {
+  add(tenantId: string, key: string): Promise<void>
+  /** Discards those that were attached before that time and that no frame took. */
+  discard(before: Date): Promise<void>
+}
+
 /** Something that one process does at a time, however many there are. */
 export interface Lock {
   /** False once it was released, or lost because this process was silent for too long. */
@@ -446,6 +456,7 @@ export interface Store {
   readonly people: People
   readonly tenants: Tenants
   readonly discarded: DiscardedPictures
+  readonly attached: AttachedPictures
   readonly locks: Locks
   /** The tenant of a workspace, made when first met. */
   tenant(platform: Platform, workspace: string): Promise<Tenant>

@@ -4,7 +4,7 @@ import { LayoutError } from '../models/pipelines/place-characters.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
 import type { Artist, DrawRequest } from '../story/artist.ts'
 import { UserError } from '../story/errors.ts'
-import { toPng } from './pictures.ts'
+import { fromPng, toPng } from './pictures.ts'
 import { previewing } from './previews.ts'
 import { withRecipe } from './recipe.ts'
 
@@ -40,13 +40,17 @@ export function bundleArtist(bundle: Bundle): Artist {
     },
 
     async draw(request, hooks) {
-      const { prompt, seed, title, characters } = request
+      const { prompt, seed, title, characters, pose } = request
       requireEncoder(request, networks.identityEncoder.name)
+      if (pose !== undefined && networks.posedDenoiser === undefined) {
+        throw new UserError('cannot-draw', `${name} draws no poses.`)
+      }
       const { image, template, timings } = await drawStoryFrame({
         ...previewing(hooks, networks.previewDecoder),
         model,
         prompt,
         seed,
+        pose: pose && (await fromPng(pose)),
         rowsPerCall,
         characters: characters.map(({ prompt, classWord, identity: { embedding } }) => ({
           prompt,
@@ -59,7 +63,8 @@ export function bundleArtist(bundle: Bundle): Artist {
       const { steps, guidanceScale, startStep } = defaults
       const settings = { sampler: defaults.sampler, steps, guidanceScale, startStep }
       const cast = characters.map((character) => character.name)
-      const made = { prompt: title, cast, seed, ...origin, ...settings }
+      const posed = pose && { posed: true as const }
+      const made = { prompt: title, cast, seed, ...origin, ...settings, ...posed }
       return {
         image: withRecipe(await toPng(image), { kind: 'frame', ...made }),
         template: withRecipe(await toPng(template), { kind: 'template', ...made }),

@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp'
+import type { BytePicture } from '../models/math/resample.ts'
 import type { Tensor } from '../models/math/tensor.ts'
 
 /** One image [1, 3, H, W] in -1..1 as eight-bit pixels. */
@@ -18,6 +19,21 @@ function pixels({ data, dims }: Tensor): Sharp {
 /** PNG bytes; the same image always gives the same bytes. */
 export const toPng = (image: Tensor): Promise<Uint8Array> =>
   pixels(image).png({ compressionLevel: 9, adaptiveFiltering: true }).toBuffer()
+
+/** The pixels of an encoded picture, plane by plane; what can be seen through is black. */
+export async function fromPng(png: Uint8Array): Promise<BytePicture> {
+  const { data, info } = await sharp(png)
+    .flatten({ background: 'black' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const area = width * height
+  const planes = Uint8Array.from({ length: 3 * area }, (_, i) => {
+    return data[(i % area) * channels + Math.floor(i / area)]
+  })
+  return { width, height, data: planes }
+}
 
 /** A picture's PNG if it has at most `most` bytes, otherwise a WebP that has, smaller where it must be. */
 export async function fitUpload(

@@ -15,8 +15,10 @@ const recipeSchema = z.object({
   guidanceScale: z.number(),
   /** Undefined where no identity is injected. */
   startStep: z.number().optional(),
+  /** Whether another picture said how people stand in it. */
+  posed: z.literal(true).optional(),
 })
-/** What a picture was made with: the same recipe and the same cast give the same picture. */
+/** What a picture was made with: the same recipe, cast and pose give the same picture. */
 export type Recipe = z.infer<typeof recipeSchema>
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)

@@ -79,14 +79,18 @@ const optionBodies = (command: Command, said: Describe): Body[] =>
 
 function optionBody({ name }: Command, option: Option, said: Describe): Body {
   const { isRequired, isNumber, minimum, maximum, shortest, longest, values, suggest } = option
+  const about = {
+    name: option.name,
+    ...said(`${name}.${option.name}`, option.about),
+    required: isRequired,
+  }
+  if (option.isAttached) return { type: Type.Attachment, ...about } as Body
   const limits = isNumber
     ? { min_value: minimum, max_value: maximum }
     : { min_length: shortest, max_length: longest }
   return {
     type: isNumber ? Type.Integer : Type.String,
-    name: option.name,
-    ...said(`${name}.${option.name}`, option.about),
-    required: isRequired,
+    ...about,
     ...(values === undefined
       ? limits
       : { choices: values.map((value) => ({ name: value, value })) }),

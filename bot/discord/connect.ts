@@ -13,6 +13,8 @@ import type { Answered, Invocation } from '../../commands/dispatch.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
 import type { ChatLog } from '../chat.ts'
 import { chatPlatform } from '../chat-platform.ts'
+import { type Attached, fetchPicture } from '../poses/fetch-picture.ts'
+import type { PoseTaker } from '../poses/take-pose.ts'
 import { openStage, type Shrink } from '../stage.ts'
 import { BadToken, type Connection } from '../start.ts'
 import { openTeller } from '../tell.ts'
@@ -39,6 +41,9 @@ export interface DiscordOptions {
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
   readonly styles: readonly string[]
+  readonly poses: PoseTaker
+  /** How attached files are fetched. */
+  readonly fetchPicture?: (attached: Attached) => Promise<Uint8Array>
   readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
   readonly shrink: Shrink
   readonly newReference: () => string
@@ -53,7 +58,8 @@ const looksOfToken = 50
  * not know the token; anything else is an outage that may pass.
  */
 export async function connectDiscord(options: DiscordOptions): Promise<Connection> {
-  const { store, pictures, commands, styles, say, shrink, newReference, log } = options
+  const { store, pictures, commands, styles, poses, say, shrink, newReference, log } = options
+  const { fetchPicture: fetched = fetchPicture } = options
   const client = newClient(options)
   keepDoor(client, { newReference, log })
   client.on(Events.Error, (err) => log.warn({ err }, 'Discord trouble'))
@@ -67,7 +73,8 @@ export async function connectDiscord(options: DiscordOptions): Promise<Connectio
   const chat = discordChat(client.rest)
   const stage = openStage(store, pictures, chat, shrink)
   const teller = openTeller({ store, stage, chat, isOurs, log })
-  const desk: DiscordDesk = { store, commands, styles, say, teller, newReference, log }
+  const speaking = { store, commands, styles, poses, say, teller, newReference, log }
+  const desk: DiscordDesk = { ...speaking, fetchPicture: (attached) => fetched(attached) }
   const underWay = new Set<Promise<void>>()
   const listen = (interaction: Interaction) => {
     const work = handleInteraction(interaction, desk).finally(() => underWay.delete(work))

@@ -10,7 +10,10 @@ import {
 } from 'discord.js'
 import type { Command } from '../../commands/command.ts'
 import { complete } from '../../commands/complete.ts'
+import { UserError } from '../../story/errors.ts'
 import { sentence } from '../chat.ts'
+import type { Attached } from '../poses/fetch-picture.ts'
+import type { PoseTaker } from '../poses/take-pose.ts'
 import {
   type Asker,
   type Desk,
@@ -21,13 +24,15 @@ import {
   windowText,
 } from '../speak.ts'
 import { shortened, toRequest } from './outgoing.ts'
-import { commandName, discordThreadId, invocationOf, slashText } from './said.ts'
+import { attachedTo, commandName, discordThreadId, invocationOf, slashText } from './said.ts'
 import { promptField, promptWindow } from './windows.ts'
 
 export interface DiscordDesk extends Desk {
   readonly commands: readonly Command[]
   /** Styles that the model knows by name. */
   readonly styles: readonly string[]
+  readonly poses: PoseTaker
+  readonly fetchPicture: (attached: Attached) => Promise<Uint8Array>
 }
 
 type Speaking = Pick<
@@ -45,12 +50,18 @@ export async function handleInteraction(
 ): Promise<void> {
   try {
     if (interaction.isAutocomplete()) await handleAutocomplete(interaction, desk)
-    else if (interaction.isChatInputCommand()) await say(interaction, slashText(interaction), desk)
+    else if (interaction.isChatInputCommand()) await handleSlash(interaction, desk)
     else if (interaction.isButton()) await handleButton(interaction, desk)
     else if (interaction.isModalSubmit()) await handleWindow(interaction, desk)
     else await askerOf(interaction, desk).tell(ofAnotherTime)
   } catch (err) {
-    if (interaction.isRepliable()) return tellFailure(askerOf(interaction, desk), err, desk)
+    if (interaction.isRepliable()) {
+      const asker = askerOf(interaction, desk)
+      // Nothing was stored yet: what was attached is not taken.
+      return err instanceof UserError
+        ? asker.tell(sentence(err.message))
+        : tellFailure(asker, err, desk)
+    }
     const details = { err, reference: desk.newReference(), interaction: interaction.id }
     desk.log.error(details, 'An interaction failed.')
   }
@@ -60,6 +71,25 @@ async function say(interaction: Speaking, text: string, desk: DiscordDesk): Prom
   const said = invocationOf(interaction, text)
   const asker = askerOf(interaction, desk)
   await (said === undefined ? asker.tell(onlyInServers) : speak(said, asker, desk))
+}
+
+/** Where Discord keeps what people attach. */
+const attachmentHosts = ['cdn.discordapp.com', 'media.discordapp.net']
+
+/** What is attached is kept first: the acknowledgement says that nothing of a command is lost. */
+async function handleSlash(
+  interaction: ChatInputCommandInteraction,
+  desk: DiscordDesk,
+): Promise<void> {
+  const { guildId, channelId } = interaction
+  const words: Record<string, string> = {}
+  for (const [name, url] of guildId === null ? [] : Object.entries(attachedTo(interaction))) {
+    const attached = { url, hosts: attachmentHosts }
+    words[name] = await desk.poses.take(discordThreadId(guildId!, channelId), () =>
+      desk.fetchPicture(attached),
+    )
+  }
+  await say(interaction, slashText(interaction, words), desk)
 }
 
 /** Discord's words when an answer came before whose acceptance was never heard of. */

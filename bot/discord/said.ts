@@ -33,14 +33,28 @@ export function commandName(interaction: {
   return parts.filter((part) => part !== null).join(' ')
 }
 
-/** The line that somebody would have typed. */
-export function slashText(interaction: ChatInputCommandInteraction): string {
-  const { data } = interaction.options
-  const inside = data[0]?.options?.[0]?.options ?? data[0]?.options ?? data
-  const given = inside.flatMap(({ name, value }) =>
-    typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],
+/** The files that somebody attached, by the option that each was attached to. */
+export const attachedTo = ({ options }: ChatInputCommandInteraction): Record<string, string> =>
+  Object.fromEntries(
+    optionsIn(options.data).flatMap(({ name, attachment }) =>
+      attachment ? [[name, attachment.url] as const] : [],
+    ),
   )
-  return commandText(commandName(interaction), Object.fromEntries(given))
+
+const optionsIn = (data: ChatInputCommandInteraction['options']['data']) =>
+  data[0]?.options?.[0]?.options ?? data[0]?.options ?? data
+
+/** The line that somebody would have typed; `words` stand for what was attached. */
+export function slashText(
+  interaction: ChatInputCommandInteraction,
+  words: Readonly<Record<string, string>> = {},
+): string {
+  const given = optionsIn(interaction.options.data).flatMap(({ name, value, attachment }) =>
+    !attachment && (typeof value === 'string' || typeof value === 'number')
+      ? [[name, value] as const]
+      : [],
+  )
+  return commandText(commandName(interaction), { ...Object.fromEntries(given), ...words })
 }
 
 /** Somebody said `text` by this interaction; undefined outside a server. */

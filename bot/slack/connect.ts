@@ -7,6 +7,8 @@ import type { FrameStore, Store } from '../../story/ports.ts'
 import { openAlone, openLeader } from '../alone.ts'
 import type { ChatLog } from '../chat.ts'
 import { chatPlatform } from '../chat-platform.ts'
+import type { Attached } from '../poses/fetch-picture.ts'
+import type { PoseTaker } from '../poses/take-pose.ts'
 import { openStage } from '../stage.ts'
 import type { Connection } from '../start.ts'
 import { openTeller } from '../tell.ts'
@@ -29,6 +31,9 @@ export interface SlackOptions {
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
   readonly styles: readonly string[]
+  readonly poses: PoseTaker
+  /** How attached files are fetched. */
+  readonly fetchPicture?: (attached: Attached) => Promise<Uint8Array>
   readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
   readonly newReference: () => string
   readonly log: ChatLog & { info(details: object, sentence: string): void }
@@ -49,7 +54,8 @@ const startMs = 20_000
  * an outage that may pass.
  */
 export async function connectSlack(options: SlackOptions): Promise<Connection> {
-  const { store, pictures, commands, styles, say, newReference, log, lookMs = 3000 } = options
+  const { store, pictures, commands, styles, poses, say, newReference, log } = options
+  const { lookMs = 3000 } = options
   const logger = boltLogger(log)
   const alone = openAlone(store.locks)
   const calling: Calling = { ...options, logger, alone }
@@ -64,7 +70,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const stage = openStage(store, pictures, chat, asIs, false)
   const teller = openTeller({ store, stage, chat, isOurs, log })
   const desk: SlackDesk = {
-    ...{ workspaces, chat, commands, styles, alone },
+    ...{ workspaces, chat, commands, styles, poses, alone },
     ...{ store, say, teller, newReference, log },
   }
   const app = new App({

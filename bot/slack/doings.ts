@@ -6,9 +6,11 @@ import type { Invocation } from '../../commands/dispatch.ts'
 import { tryAgain } from '../../commands/outage.ts'
 import { halfSaid } from '../../commands/parse.ts'
 import { optionsOf, usage } from '../../commands/usage.ts'
+import { UserError } from '../../story/errors.ts'
 import { isOutage } from '../../story/outage.ts'
 import type { Alone } from '../alone.ts'
 import { sentence, Unreachable } from '../chat.ts'
+import type { PoseTaker } from '../poses/take-pose.ts'
 import {
   type Asker,
   askedCommands,
@@ -30,6 +32,7 @@ export interface SlackDesk extends Desk {
   readonly commands: readonly Command[]
   /** Styles that the model knows by name. */
   readonly styles: readonly string[]
+  readonly poses: PoseTaker
 }
 
 /** Something that somebody did, whatever it was. */
@@ -65,7 +68,7 @@ async function safely(
   try {
     await desk.alone.run(`doing ${doing.place.team} ${doing.id}`, () => work(asker))
   } catch (err) {
-    if (err instanceof Unreachable) await hear(asker, err.message, desk)
+    if (err instanceof Unreachable || err instanceof UserError) await hear(asker, err.message, desk)
     else if (isOutage(err)) await hear(asker, tryAgain, desk)
     else await tellFailure(asker, err, desk)
   }
@@ -142,7 +145,7 @@ export const handleSlash = (
 /** Opens the window for a command; whoever cannot be shown one reads how it is written. */
 async function openWindow(
   doing: Doing,
-  ask: Omit<WindowAsk, 'threadId' | 'completions'>,
+  ask: Omit<WindowAsk, 'threadId' | 'completions' | 'takesPictures'>,
   asker: Asker,
   desk: SlackDesk,
 ): Promise<void> {
@@ -153,7 +156,8 @@ async function openWindow(
   if (!(await desk.store.locks.first(`window ${doing.place.team} ${doing.id}`, replayMs))) return
   try {
     const completions = await completionsOf(command, threadId, desk)
-    const view = commandWindow({ ...ask, threadId, completions })
+    const takesPictures = desk.poses.drawsPoses
+    const view = commandWindow({ ...ask, threadId, completions, takesPictures })
     await api.call('views.open', { trigger_id: doing.triggerId, view })
   } catch (err) {
     desk.log.warn({ err }, 'A window could not be opened.')
@@ -205,7 +209,9 @@ async function openPrompt(
 ): Promise<void> {
   const command = desk.commands.find(({ name }) => name === askedCommands[asks])
   if (command === undefined) return asker.tell(ofAnotherTime)
-  await openWindow(doing, { command, only: ['prompt'], ...more }, asker, desk)
+  // Other words are for the same pose.
+  const only = asks === 'next' ? ['prompt', 'pose'] : ['prompt']
+  await openWindow(doing, { command, only, ...more }, asker, desk)
 }
 
 /** A window that was filled in says where it was opened, which is in its own workspace. */
@@ -220,7 +226,15 @@ export function handleWindow(
   const place = said && placeOf(said.threadId)
   if (said === undefined || place?.team !== team) return doing.acknowledge()
   const whole = { ...doing, place }
-  return safely(whole, desk, (asker) => say(whole, said.text, asker, desk))
+  return safely(whole, desk, async (asker) => {
+    const words: Record<string, string> = {}
+    for (const [name, url] of Object.entries(said.attached)) {
+      // Kept before the window is acknowledged: that says that nothing of it is lost.
+      const { attached } = await desk.workspaces.of(team)
+      words[name] = await desk.poses.take(said.threadId, () => attached(url))
+    }
+    await say(whole, said.textWith(words), asker, desk)
+  })
 }
 
 export const handleMention = (doing: Doing, words: string, desk: SlackDesk): Promise<void> =>

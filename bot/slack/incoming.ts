@@ -61,7 +61,11 @@ export const windowSchema = z.object({
         z.string(),
         z.record(
           z.string(),
-          z.object({ value: text.nullish(), selected_option: z.unknown().optional() }),
+          z.object({
+            value: text.nullish(),
+            selected_option: z.unknown().optional(),
+            files: z.array(z.object({ url_private: z.string().max(3000) })).nullish(),
+          }),
         ),
       ),
     }),

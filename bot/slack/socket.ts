@@ -76,7 +76,7 @@ export async function bySocket(
     calling.log.warn({ team }, 'Troupe was removed from a Slack workspace.')
   }
   const ours = { team, botId, botUserId, address: us.url }
-  const workspace = openWorkspace(ours, noticing(api, left), calling)
+  const workspace = openWorkspace(ours, token, noticing(api, left), calling)
 
   const { logger } = calling
   const socket = new SocketModeReceiver({

@@ -31,6 +31,8 @@ export interface WindowAsk {
   readonly only?: readonly string[]
   /** What completes options, by their names. */
   readonly completions?: Readonly<Record<string, readonly Completion[]>>
+  /** Whether pictures are asked for too. */
+  readonly takesPictures?: boolean
 }
 
 const longestTitle = 24
@@ -43,8 +45,12 @@ const oneLine = 150
 /** The window for a command. */
 export function commandWindow(ask: WindowAsk): types.ModalView {
   const { command, threadId, given = {}, hidden = {}, only, completions = {} } = ask
+  const { takesPictures = false } = ask
   const asked = optionsOf(command).filter(
-    ({ name }) => hidden[name] === undefined && (only?.includes(name) ?? true),
+    ({ name, isAttached }) =>
+      hidden[name] === undefined &&
+      (only?.includes(name) ?? true) &&
+      (takesPictures || !isAttached),
   )
   const metadata: Carried = { command: command.name, hidden: { ...hidden }, threadId }
   return {
@@ -84,6 +90,14 @@ function element(
 ): InputElement {
   const { isNumber, minimum, maximum, shortest, longest, values } = option
   const action_id = 'value'
+  if (option.isAttached) {
+    return {
+      type: 'file_input',
+      action_id,
+      filetypes: ['png', 'jpg', 'jpeg', 'webp'],
+      max_files: 1,
+    }
+  }
   const choices =
     values?.map((value) => ({ label: value, value })) ??
     completions.filter(({ value }) => value.length <= longestValue)
@@ -125,16 +139,34 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** What somebody filled in, by block. */
 export type Filled = Readonly<
-  Record<string, Readonly<Record<string, { value?: string | null; selected_option?: unknown }>>>
+  Record<
+    string,
+    Readonly<
+      Record<
+        string,
+        {
+          value?: string | null
+          selected_option?: unknown
+          files?: readonly { readonly url_private: string }[] | null
+        }
+      >
+    >
+  >
 >
 
 const selected = z.object({ value: z.string() })
 
-/** The line that a window says, and where; undefined when it is not ours. */
-export function windowSays(
-  metadata: string,
-  filled: Filled,
-): { text: string; threadId: string } | undefined {
+/** What a window says, and where. */
+interface WindowSaid {
+  readonly threadId: string
+  /** The addresses of pictures, by the options that they were attached to. */
+  readonly attached: Readonly<Record<string, string>>
+  /** The line, with the words that stand for what was attached. */
+  textWith(words: Readonly<Record<string, string>>): string
+}
+
+/** Undefined when the window is not ours. */
+export function windowSays(metadata: string, filled: Filled): WindowSaid | undefined {
   const read = carried.safeParse(fromJson(metadata))
   if (!read.success) return undefined
   const { command, hidden, threadId } = read.data
@@ -144,7 +176,16 @@ export function windowSays(
     const said = chosen.success ? chosen.data.value : value?.trim()
     return said === undefined || said === '' ? [] : [[name, said] as const]
   })
-  return { text: commandText(command, { ...hidden, ...Object.fromEntries(given) }), threadId }
+  const attached = Object.entries(filled).flatMap(([name, { value }]) => {
+    const [file] = value?.files ?? []
+    return file === undefined ? [] : [[name, file.url_private] as const]
+  })
+  return {
+    threadId,
+    attached: Object.fromEntries(attached),
+    textWith: (words) =>
+      commandText(command, { ...hidden, ...Object.fromEntries(given), ...words }),
+  }
 }
 
 function fromJson(text: string): unknown {

@@ -3,6 +3,7 @@
 import { type Logger, webApi } from '@slack/bolt'
 import type { Alone } from '../alone.ts'
 import { type ChatLog, Removed } from '../chat.ts'
+import { type Attached, fetchPicture } from '../poses/fetch-picture.ts'
 import { isRemoval, type SlackApi, sentences, slackApi } from './api.ts'
 import { type SlackFiles, slackFiles } from './files.ts'
 import type { Installation, Installations } from './installations.ts'
@@ -15,6 +16,8 @@ export interface Workspace extends Identity {
   readonly api: SlackApi
   readonly files: SlackFiles
   readonly people: People
+  /** The bytes of a file that somebody attached. UserError when it is not taken. */
+  attached(url: string): Promise<Uint8Array>
   /** Runs works of one channel one after another, at most one a second among all processes. */
   inTurn<T>(channel: string, work: () => Promise<T>): Promise<T>
 }
@@ -37,7 +40,12 @@ export interface Calling {
   readonly readyMs?: number
   /** Milliseconds between two looks for the workspace of Socket Mode while it is gone. */
   readonly returnMs?: number
+  /** How attached files are fetched. */
+  readonly fetchPicture?: (attached: Attached) => Promise<Uint8Array>
 }
+
+/** Where Slack keeps what people attach. */
+const fileHosts = ['files.slack.com']
 
 const requestMs = 20_000
 
@@ -53,9 +61,18 @@ export const clientOptions = ({ api, logger }: Calling): webApi.WebClientOptions
 export const callsWith = (token: string, calling: Calling): SlackApi =>
   slackApi(new webApi.WebClient(token, clientOptions(calling)))
 
-export const openWorkspace = (us: Identity, api: SlackApi, calling: Calling): Workspace => ({
+export const openWorkspace = (
+  us: Identity,
+  token: string,
+  api: SlackApi,
+  calling: Calling,
+): Workspace => ({
   ...us,
   api,
+  attached: (url) => {
+    const { fetchPicture: fetched = fetchPicture } = calling
+    return fetched({ url, hosts: fileHosts, headers: { authorization: `Bearer ${token}` } })
+  },
   files: slackFiles(api, { readyMs: calling.readyMs ?? 30_000 }),
   people: slackPeople(api, calling.log),
   inTurn: (channel, work) =>
@@ -105,7 +122,7 @@ export function installedWorkspaces(
 
   function open(installation: Installation): Workspace {
     const api = noticing(callsWith(installation.token, calling), () => onRemoved(installation))
-    return openWorkspace(installation, api, calling)
+    return openWorkspace(installation, installation.token, api, calling)
   }
 
   return {

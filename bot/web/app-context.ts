@@ -2,6 +2,7 @@ import type { Invocation } from '../../commands/dispatch.ts'
 import type { Reply } from '../../commands/reply.ts'
 import type { Changes, FrameStore, Store, Tenant } from '../../story/ports.ts'
 import { encodeThreadId } from '../../story/thread-id.ts'
+import type { PoseTaker } from '../poses/take-pose.ts'
 import type { Health } from './health-routes.ts'
 
 /** Everything that the web side needs; `main.ts` and tests wire it. */
@@ -11,6 +12,7 @@ export interface WebDependencies {
   readonly pictures: FrameStore
   /** Carries a command out: `dispatch` with its helpers. */
   readonly say: (invocation: Invocation) => Promise<Reply>
+  readonly poses: PoseTaker
   /** What `GET /api/commands` lists. */
   readonly commands: readonly CommandEntry[]
   readonly health: Health

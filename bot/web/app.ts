@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
 import type { WebDependencies } from './app-context.ts'
 import { commandRoutes } from './command-routes.ts'
@@ -7,6 +8,7 @@ import { onlyJson, onlyOwnPage, securityHeaders, smallBody } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { pictureRoutes } from './picture-routes.ts'
+import { posePath, poseRoutes } from './pose-routes.ts'
 import { problem } from './problem.ts'
 import { threadRoutes } from './thread-routes.ts'
 
@@ -15,9 +17,11 @@ export function createWebApp(web: WebDependencies, pageFiles: readonly string[])
   const app = new Hono()
   const { direct } = web.pictures
   const headers = securityHeaders(direct === undefined ? [] : [direct.origin])
-  app.use(requestId(), headers, onlyOwnPage(web.host), onlyJson, smallBody)
+  app.use(requestId(), headers, onlyOwnPage(web.host))
+  app.use(except(posePath, onlyJson, smallBody))
   app.route('/', healthRoutes(web.health))
   app.route('/', commandRoutes(web))
+  app.route('/', poseRoutes(web))
   app.route('/', threadRoutes(web))
   app.route('/', eventRoutes(web))
   app.route('/', pictureRoutes(web))

@@ -7,7 +7,9 @@ import { replyStatus } from './status.ts'
 /** `POST /api/commands` carries out what a person said; `GET` lists what can be said. */
 export function commandRoutes(web: WebDependencies): Hono {
   const routes = new Hono()
-  routes.get('/api/commands', (context) => context.json({ commands: web.commands }))
+  routes.get('/api/commands', (context) =>
+    context.json({ commands: web.commands, drawsPoses: web.poses.drawsPoses }),
+  )
   routes.post('/api/commands', async (context) => {
     const read = readSaid(await context.req.text())
     if ('sentence' in read) return problem(context, 400, 'bad-request', read.sentence)

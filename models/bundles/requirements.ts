@@ -24,10 +24,10 @@ const processBytes = 0.2e9
 export const mostRows = 6
 
 /** Of a posed template these two run in turns, at every step. */
-const posing = [
-  ['denoiser', 'controlNet'],
-  ['controlNet', 'denoiser'],
-] as const
+const posing: Readonly<Record<string, string>> = {
+  denoiser: 'controlNet',
+  controlNet: 'denoiser',
+}
 
 /** Reads every network's graph. Error naming one that is no model. */
 export async function requirementsOf(manifest: Manifest, dir: string): Promise<Requirements> {
@@ -40,11 +40,11 @@ export async function requirementsOf(manifest: Manifest, dir: string): Promise<R
     }
     graphs.push({ name, weights })
   }
-  const posed = new Map(manifest.networks.controlNet === undefined ? [] : posing)
+  const posed: typeof posing = manifest.networks.controlNet === undefined ? {} : posing
   const networks = (rows: number): NetworkSize[] =>
     graphs.map(({ name, weights }) => {
       const elementBytes = isHalf(weights) ? 2 : 4
-      const beside = posed.get(name)
+      const beside = posed[name]
       const isPosed = beside !== undefined
       const working = workingBytes(name, manifest, { rows, elementBytes, isPosed })
       return { name, weights: weights.bytes, working, beside }

@@ -37,6 +37,8 @@ export async function openTokenizer(manifest: Manifest, dir: string): Promise<To
 export interface BundleLanguage {
   readonly model: string
   readonly classWords: readonly string[]
+  /** Whether it has a ControlNet, so that a picture can say how people stand in a frame. */
+  readonly drawsPoses: boolean
   /** The first class word of a description, synonyms included; undefined when it has none. */
   classWordOf(description: string): string | undefined
   /** The words that mean nothing to the model, lower case, in order, each once. */
@@ -46,7 +48,7 @@ export interface BundleLanguage {
 }
 
 export function language(
-  manifest: Pick<Manifest, 'name' | 'classWords'>,
+  manifest: Pick<Manifest, 'name' | 'classWords' | 'networks'>,
   tokenizer: Tokenizer,
 ): BundleLanguage {
   const piecesOf = (text: string) => {
@@ -57,6 +59,7 @@ export function language(
   return {
     model: manifest.name,
     classWords: manifest.classWords,
+    drawsPoses: manifest.networks.controlNet !== undefined,
     classWordOf(description) {
       const all = piecesOf(description)
       for (const start of all.keys()) {

@@ -23,9 +23,10 @@ const nearest = new Map([
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /** A model that knows forty words. */
-const smallLanguage: Language = {
+export const smallLanguage: Language = {
   model: 'storybook',
   classWords: ['man', 'woman', 'boy', 'girl'],
+  drawsPoses: true,
   classWordOf: (text) =>
     wordsOf(text)
       .map((word) => synonyms[word] ?? word)
@@ -44,7 +45,7 @@ export const mira = '/character add Mira young woman with long red hair'
 export const tomas = '/character add Tomas old man with short hair'
 
 /** One Troupe in memory, and people who talk to it. */
-export function world(store: Store = memoryStore()) {
+export function world(store: Store = memoryStore(), language: Language = smallLanguage) {
   const queue = memoryQueue()
   const changes = memoryChanges()
   const logged: { reference: string; error: unknown }[] = []
@@ -56,7 +57,7 @@ export function world(store: Store = memoryStore()) {
     queue,
     advance: advancing(store, queue),
     changes,
-    language: smallLanguage,
+    language,
     newSeed: () => 1000 + count++,
     newReference: () => `ref${count++}`,
     log: { error: (reference: string, error: unknown) => void logged.push({ reference, error }) },

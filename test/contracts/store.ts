@@ -8,6 +8,7 @@ import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
 import { lineContract } from './store-line.ts'
 import { locksContract } from './store-locks.ts'
+import { posesContract } from './store-poses.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
 import { roundsContract } from './store-rounds.ts'
@@ -46,4 +47,5 @@ export function storeContract(
   describe('tenants', () => tenantsContract(setting))
   describe('turns', () => turnsContract(setting))
   describe('rounds', () => roundsContract(setting))
+  describe('poses', () => posesContract(setting))
 }

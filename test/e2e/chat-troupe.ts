@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ChatLog } from '../../bot/chat.ts'
 import { type FramePoster, startFramePoster } from '../../bot/frame-poster.ts'
+import type { PoseTaker } from '../../bot/poses/take-pose.ts'
 import type { Connection } from '../../bot/start.ts'
 import type { Command } from '../../commands/command.ts'
 import { type Answered, carryOut, type Deps, type Invocation } from '../../commands/dispatch.ts'
@@ -19,6 +20,7 @@ import { advancing } from '../../story/conduct.ts'
 import type { FrameStore, Store } from '../../story/ports.ts'
 import { jobHandler } from '../../worker/handlers/job-handler.ts'
 import { openLog } from '../../worker/log.ts'
+import { takerOf } from '../bot/pose-taker.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { freshDatabase } from '../postgres.ts'
 import { memoryWorkQueue } from '../worker/memory-work-queue.ts'
@@ -31,6 +33,7 @@ export interface Speaking {
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
   readonly styles: readonly string[]
+  readonly poses: PoseTaker
   readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
   readonly newReference: () => string
   readonly log: ChatLog & { info(details: object, sentence: string): void }
@@ -97,6 +100,7 @@ export async function openChatTroupe(
         pictures,
         commands,
         styles: manifest.styles,
+        poses: takerOf(deps),
         say: (said, acknowledge) => carryOut(said, deps, acknowledge),
         newReference: deps.newReference,
         log,

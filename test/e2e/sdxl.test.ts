@@ -13,9 +13,18 @@ import { freePort, newDataDir, type RunningTroupe, startTroupe } from './troupe.
 
 const slow = 300_000
 
+const figure = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="120">
+  <path d="M45 20v40l-15 50M45 60l15 50M20 40h50" stroke="red" stroke-width="4" fill="none"/></svg>`
+
 interface Thread {
   readonly characters: readonly { readonly name: string; readonly state: string }[]
-  readonly frames: readonly { readonly id: string; readonly image: string }[]
+  readonly frames: readonly {
+    readonly number: number
+    readonly state: string
+    readonly prompt: string
+    readonly image: string
+    readonly problem: string | null
+  }[]
 }
 
 describe('a story drawn by SDXL and PhotoMaker, tiny', () => {
@@ -63,6 +72,54 @@ describe('a story drawn by SDXL and PhotoMaker, tiny', () => {
       )
       for (const { info } of drawn) expect([info.width, info.height]).toEqual([128, 128])
       expect(drawn[0].data.equals(drawn[1].data)).toBe(false)
+    },
+    slow,
+  )
+
+  const say = async (text: string) => {
+    const answer = await fetch(`${troupe.address}/api/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ thread: 'bench', user: 'bench', text }),
+    })
+    const { reply } = (await answer.json()) as { reply: { text: string; error?: object } }
+    if (reply.error !== undefined) throw new Error(`${text}: ${reply.text}`)
+    return reply.text
+  }
+
+  /** The pixels of a drawn frame's template. */
+  async function templateOf(number: number, prompt: string): Promise<Buffer> {
+    for (;;) {
+      const answer = await fetch(`${troupe.address}/api/threads/bench`)
+      const { frames } = (await answer.json()) as Thread
+      const frame = frames.find((one) => one.number === number && one.prompt === prompt)
+      if (frame?.problem) throw new Error(frame.problem)
+      if (frame?.state === 'posted' || frame?.state === 'drawn') {
+        const path = frame.image.replace('.png', '/template.png')
+        const picture = await (await fetch(`${troupe.address}${path}`)).arrayBuffer()
+        return sharp(Buffer.from(picture)).raw().toBuffer()
+      }
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+  }
+
+  test(
+    'a frame is told with the picture of a pose, and keeps it when it is edited',
+    async () => {
+      const body = await sharp(Buffer.from(figure)).png().toBuffer()
+      const headers = { 'content-type': 'image/png' }
+      const answer = await fetch(`${troupe.address}/api/poses`, { method: 'POST', headers, body })
+      const { pose } = (await answer.json()) as { pose: string }
+      await say(`/story next Mira in a library pose:${pose}`)
+      await templateOf(2, 'Mira in a library')
+      // One prompt and one seed: what is left is the pose.
+      const prompt = 'Mira reading beside the street'
+      for (const frame of [1, 2]) await say(`/story edit ${prompt} frame:${frame} seed:7`)
+      const [plain, posed] = [await templateOf(1, prompt), await templateOf(2, prompt)]
+      expect(posed.length).toBe(plain.length)
+      expect(posed.equals(plain)).toBe(false)
+      expect(await say('/story info 2')).toContain('standing as in the picture that was attached')
+      expect(await say('/story info 1')).not.toContain('attached')
     },
     slow,
   )

@@ -82,7 +82,7 @@ def test_the_second_unet_stores_only_what_differs(half):
 
 
 def test_without_a_controlnet_the_unet_has_no_inputs_for_one(tmp_path, sources, bundle):
-    plain = {**sources, 'controlnet': None, 'style': None}
+    plain = {**sources, 'controlnet': None, 'style': None, 'distilled': None}
     networks, _ = export_networks(plain, tmp_path, IMAGE, 'fp32')
     assert 'controlNet' not in networks and not (tmp_path / 'control-net.onnx').exists()
     inputs = [[i.name for i in graph_of(f / 'denoiser.onnx').input] for f in (tmp_path, bundle)]
@@ -96,7 +96,7 @@ def test_without_a_controlnet_the_unet_has_no_inputs_for_one(tmp_path, sources, 
 
 def described(networks):
     scheduler = EulerDiscreteScheduler()
-    return bundle_json('b', '1', IMAGE, scheduler, {}, networks, {}, {}, 'published')
+    return bundle_json('b', '1', IMAGE, scheduler, {}, networks, {}, {}, 'published', None)
 
 
 def graph_of(path):

@@ -1,22 +1,26 @@
+import { UserError } from '../../story/errors.ts'
 import { type Frame, isFinished } from '../../story/frame.ts'
 import type { Tables } from './memory-tables.ts'
 
 type Wanted = Pick<Frame, 'episodeId' | 'prompt' | 'cast' | 'author' | 'redoOf' | 'roundId'> & {
   readonly commandId: string
+  readonly pose?: string | undefined
 }
 
 /** Adds frames at the next position of their episode: one, or all candidates of a round. */
 export function addFrames(
   tables: Tables,
-  { commandId, ...wanted }: Wanted,
+  { commandId, pose, ...wanted }: Wanted,
   seeds: readonly number[],
 ): Frame[] {
+  takeAttached(tables, pose)
   const row = tables.episodes.get(wanted.episodeId)!
   tables.episodes.set(wanted.episodeId, { ...row, nextPosition: row.nextPosition + 1 })
   return seeds.map((seed, candidate) => {
     const frame: Frame = {
       id: tables.newId(),
       ...wanted,
+      pose,
       seed,
       candidate,
       position: row.nextPosition,
@@ -31,6 +35,15 @@ export function addFrames(
     tables.frames.set(frame.id, { frame, commandId, token: 0, undone: false })
     return frame
   })
+}
+
+function takeAttached({ attached, frames }: Tables, key: string | undefined): void {
+  if (key === undefined || attached.delete(key)) return
+  if ([...frames.values()].some(({ frame }) => frame.pose === key)) return
+  throw new UserError(
+    'no-picture',
+    'The picture of the pose is not here any more: attach it again.',
+  )
 }
 
 /** Takes a frame out of the story and out of the outbox. */

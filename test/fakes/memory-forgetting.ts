@@ -1,6 +1,6 @@
 import type { Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
-import type { DiscardedPictures } from '../../story/ports.ts'
+import type { AttachedPictures, DiscardedPictures } from '../../story/ports.ts'
 import { type CommandRow, changeFrame, framesOf, type Tables } from './memory-tables.ts'
 
 /** Pictures that nothing points to any more, in memory. */
@@ -8,6 +8,18 @@ export const memoryDiscarded = ({ discarded }: Tables): DiscardedPictures => ({
   some: async () => [...discarded].slice(0, 2),
   async gone(keys) {
     for (const key of keys) discarded.delete(key)
+  },
+})
+
+/** Pictures that wait for a frame, in memory. */
+export const memoryAttached = ({ attached, discarded, now }: Tables): AttachedPictures => ({
+  async add(tenantId, key) {
+    attached.set(key, { tenantId, at: now() })
+  },
+  async discard(before) {
+    for (const [key, { at }] of [...attached]) {
+      if (at < before && attached.delete(key)) discarded.add(key)
+    }
   },
 })
 
@@ -32,12 +44,13 @@ export function deleteStory(tables: Tables, storyId: string): void {
   tables.stories.delete(storyId)
 }
 
-export function deleteFrame(tables: Tables, { id, image, template }: Frame): void {
+export function deleteFrame(tables: Tables, { id, image, template, pose }: Frame): void {
   tables.frames.delete(id)
   for (const row of [...tables.frames.values()]) {
     if (row.frame.redoOf === id) changeFrame(tables, row, { redoOf: undefined })
   }
-  forgetSubject(tables, id, [image, template])
+  const isShared = [...tables.frames.values()].some(({ frame }) => frame.pose === pose)
+  forgetSubject(tables, id, [image, template, isShared ? undefined : pose])
 }
 
 /** Deletes a character as if it had never been, but for its name in frames. */

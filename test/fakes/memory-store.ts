@@ -3,7 +3,7 @@ import type { ProgressLog, Store } from '../../story/ports.ts'
 import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
-import { memoryDiscarded } from './memory-forgetting.ts'
+import { memoryAttached, memoryDiscarded } from './memory-forgetting.ts'
 import { memoryFrames } from './memory-frames.ts'
 import { memoryLine } from './memory-line.ts'
 import { memoryLocks } from './memory-locks.ts'
@@ -33,6 +33,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
     people: memoryPeople(tables),
     tenants: memoryTenants(tables),
     discarded: memoryDiscarded(tables),
+    attached: memoryAttached(tables),
     locks: memoryLocks(),
     messages: {
       find: async (subjectId) => tables.messages.get(subjectId),

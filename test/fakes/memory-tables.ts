@@ -54,6 +54,8 @@ export interface Tables {
   readonly served: Map<string, Served>
   /** Keys of pictures whose rows are deleted. */
   readonly discarded: Set<string>
+  /** Keys of pictures that no frame has taken yet. */
+  readonly attached: Map<string, { readonly tenantId: string; readonly at: Date }>
   readonly newId: () => string
   readonly now: () => Date
 }
@@ -78,6 +80,7 @@ export const emptyTables = (
   begun: new Set(),
   served: new Map(),
   discarded: new Set(),
+  attached: new Map(),
   newId,
   now,
 })

@@ -18,6 +18,9 @@ export function memoryTenants(tables: Tables): Tenants {
     for (const { record } of [...tables.commands.values()]) {
       if (isTheirs(record)) tables.commands.delete(record.id)
     }
+    for (const [key, row] of [...tables.attached]) {
+      if (isTheirs(row) && tables.attached.delete(key)) tables.discarded.add(key)
+    }
     tables.settings.delete(tenantId)
     tenants.delete(tenantId)
   }

@@ -17,6 +17,7 @@ const leftOut = [
   '_prisma_migrations',
   'progress',
   'discarded_pictures',
+  'attached_pictures',
   'slack_installations',
   'locks',
   'served',

@@ -28,6 +28,7 @@ const request: DrawRequest = {
   prompt: 'a woman in a forest',
   characters: [mira],
   seed: 5,
+  pose: undefined,
 }
 
 test('the same seed and settings give the same bytes, recipe included', async () => {
@@ -111,4 +112,22 @@ test('an abort stops at the next step', async () => {
   })
   await expect(drawing).rejects.toThrow('enough')
   expect(steps).toEqual([1, 2])
+})
+
+test('a pose makes another picture, and the recipe says that there was one', async () => {
+  const pose = await sharp({ create: { width: 9, height: 5, channels: 3, background: '#123456' } })
+    .png()
+    .toBuffer()
+  const plain = await openArtist().draw(request, hooks)
+  const posed = await openArtist().draw({ ...request, pose }, hooks)
+  expect(Buffer.from(plain.image).equals(Buffer.from(posed.image))).toBe(false)
+  expect(readRecipe(plain.image)).not.toHaveProperty('posed')
+  expect(readRecipe(posed.image)).toMatchObject({ posed: true })
+
+  const model = fakeModel()
+  const unable = { ...model, networks: { ...model.networks, posedDenoiser: undefined } }
+  await expect(artistOf(unable).draw({ ...request, pose }, hooks)).rejects.toMatchObject({
+    code: 'cannot-draw',
+    message: 'tiny draws no poses.',
+  })
 })

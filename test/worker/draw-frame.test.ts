@@ -162,3 +162,25 @@ test('progress is written at most four times a second, previews stay', async () 
   expect(reports.length).toBeGreaterThan(seconds)
   expect(reports.length).toBeLessThanOrEqual(seconds * 4 + 2)
 })
+
+test('the artist gets the picture of the pose, and without it nothing is drawn', async () => {
+  const poses: (Uint8Array | undefined)[] = []
+  const artist: Workshop['artist'] = {
+    ...fakeArtist(),
+    draw: (request, hooks) => {
+      poses.push(request.pose)
+      return fakeArtist().draw(request, hooks)
+    },
+  }
+  const { workshop, next, frame, frames } = await readyScene({ artist })
+  await frames.put('poses/t/1.png', Uint8Array.of(1, 2, 3))
+  const posed = await next('Mira in a park', 'poses/t/1.png')
+  const plain = await next('Mira in a library')
+  const lost = await next('Mira by a lake', 'poses/t/2.png')
+  for (const { id } of [posed, plain, lost]) await drawFrame(id, workshop, running)
+  expect(poses).toEqual([Uint8Array.of(1, 2, 3), undefined])
+  expect(await frame(lost.id)).toMatchObject({
+    state: 'failed',
+    problem: 'The picture of its pose is gone. Tell it again with another.',
+  })
+})

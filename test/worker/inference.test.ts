@@ -35,6 +35,7 @@ const request = (title: string, prompt = 'a woman in a park'): DrawRequest => ({
     },
   ],
   seed: 7,
+  pose: undefined,
 })
 
 const unhurried = { onProgress: () => undefined, signal: new AbortController().signal }

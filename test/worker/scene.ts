@@ -33,7 +33,8 @@ export async function openScene(change: Partial<Workshop> = {}) {
     style: undefined,
     cast: [mira.id],
   })
-  const next = async (prompt: string) => {
+  const next = async (prompt: string, pose?: string) => {
+    if (pose !== undefined) await store.attached.add(tenantId, pose)
     const frame = await store.frames.add({
       episodeId: episode.id,
       commandId: `c-${prompt}`,
@@ -42,6 +43,7 @@ export async function openScene(change: Partial<Workshop> = {}) {
       seed: 11,
       author,
       redoOf: undefined,
+      pose,
     })
     await conduct(store, queue)
     return frame

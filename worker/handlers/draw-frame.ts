@@ -5,8 +5,14 @@ import { characterPrompt, inOrderOfNaming, templatePrompt } from '../../story/pr
 import { carryOut, type Task } from './carry-out.ts'
 import type { Workshop } from './workshop.ts'
 
-/** What the artist is asked for. UserError when somebody of the cast has no identity. */
-export function drawRequest({ frame, story, characters }: FrameJob): DrawRequest {
+/**
+ * What the artist is asked for, with the picture of the frame's pose. UserError when somebody of the
+ * cast has no identity.
+ */
+export function drawRequest(
+  { frame, story, characters }: FrameJob,
+  pose: Uint8Array | undefined,
+): DrawRequest {
   const cast = frame.cast.map(({ name }, i) => {
     const character = characters[i]
     if (character?.identity === undefined) {
@@ -28,7 +34,19 @@ export function drawRequest({ frame, story, characters }: FrameJob): DrawRequest
       }),
     ),
     seed: frame.seed,
+    pose,
   }
+}
+
+/** The picture of a frame's pose. UserError when it lies nowhere any more. */
+async function readPose(
+  { pose }: FrameJob['frame'],
+  frames: Workshop['frames'],
+): Promise<Uint8Array | undefined> {
+  if (pose === undefined) return undefined
+  const bytes = await frames.get(pose)
+  if (bytes !== undefined) return bytes
+  throw new UserError('cannot-draw', 'The picture of its pose is gone. Tell it again with another.')
 }
 
 /** Draws a frame that is queued, or whose worker died. A frame in another state is left alone. */
@@ -51,7 +69,8 @@ export async function drawFrame(
     isWanted: async () => (await store.frames.get(job.tenantId, frameId))?.state === 'drawing',
     async work(hooks) {
       await frames.checkRoom()
-      const drawing = await artist.draw(drawRequest(job), hooks)
+      const pose = await readPose(job.frame, frames)
+      const drawing = await artist.draw(drawRequest(job, pose), hooks)
       // Each claim writes its own files: a worker that was fenced off removes only what it wrote.
       const image = `frames/${frameId}/${token}.png`
       const template = `frames/${frameId}/${token}-template.png`

@@ -25,6 +25,8 @@ export const de: Readonly<Record<string, string>> = {
   'story next': 'Das nächste Bild: was geschieht, und wer dabei ist',
   'story next.prompt': 'was auf dem Bild geschieht (auf Englisch)',
   'story next.with': 'wer noch dabei ist, wenn der Text ihn nicht nennt',
+  'story next.pose':
+    'wie die Figuren stehen, gezeichnet, wie das ControlNet es will; aus Fotos wird keine Pose gelesen',
   'story redo': 'Ein Bild noch einmal zeichnen, mit anderem Zufall',
   'story redo.frame': 'die Nummer des Bildes; sonst das letzte',
   'story redo.seed': 'die gleiche Zahl gibt das gleiche Bild',

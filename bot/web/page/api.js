@@ -20,7 +20,13 @@ const post = (path, body) =>
     body: JSON.stringify(body),
   })
 
-export const getCommands = async () => (await ask('/api/commands')).commands
+/** What can be said, and whether the model draws poses. */
+export const getCommands = () => ask('/api/commands')
+
+/** Keeps a picture for the next frame: the word that stands for it. */
+export const keepPose = async (file) =>
+  (await ask('/api/poses', { method: 'POST', headers: { 'Content-Type': file.type }, body: file }))
+    .pose
 
 export const getThreads = async () => (await ask('/api/threads')).threads
 

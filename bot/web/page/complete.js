@@ -76,7 +76,8 @@ function namesFor(command, word, isBare, names) {
 function optionsFor(command, word, isBare, head) {
   if (word === '' && !isBare) return []
   return Object.entries(command.options.properties ?? {}).filter(
-    ([name]) =>
+    ([name, schema]) =>
+      !schema.attach &&
       name.startsWith(word.toLowerCase()) &&
       !head.includes(`${name}:`) &&
       !(word === '' && command.positional.includes(name)),

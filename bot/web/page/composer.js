@@ -1,14 +1,17 @@
 import { commandOf, complete, usageOf } from './complete.js'
+import { PoseField, takesPose } from './pose-field.js'
 import { html, useEffect, useRef, useState } from './vendor/htm-preact.js'
 
 const most = 8
 
 /** The input: a combobox over commands, options and names, as WAI-ARIA describes it. */
-export function Composer({ text, onText, onSay, commands, names, last, focusOn }) {
+export function Composer(props) {
+  const { text, onText, onSay, commands, names, last, focusOn, pose, onPose } = props
   const [caret, setCaret] = useState(0)
   const [active, setActive] = useState(-1)
   const [closed, setClosed] = useState(true)
   const input = useRef()
+  const command = commandOf(`${text} `, commands)
   const { items: all, first } = complete(text, caret, commands, names)
   const items = closed ? [] : all.slice(0, most)
   const open = items.length > 0
@@ -35,7 +38,7 @@ export function Composer({ text, onText, onSay, commands, names, last, focusOn }
   const submit = () => {
     if (text.trim() === '') return
     setClosed(true)
-    onSay(text.trim())
+    onSay(text.trim(), onPose && takesPose(command) ? pose : undefined)
   }
   const onKeyDown = (event) => {
     if (event.isComposing) return
@@ -51,7 +54,6 @@ export function Composer({ text, onText, onSay, commands, names, last, focusOn }
     event.preventDefault()
     event.stopPropagation()
   }
-  const command = commandOf(`${text} `, commands)
   return html`
     <form
       class="composer"
@@ -89,6 +91,7 @@ export function Composer({ text, onText, onSay, commands, names, last, focusOn }
         />
         <button class="send" type="submit" disabled=${text.trim() === ''}>Send</button>
       </div>
+      ${onPose && takesPose(command) && html`<${PoseField} pose=${pose} onPose=${onPose} />`}
       <p class="usage" id="usage">
         ${
           command

@@ -22,7 +22,9 @@ function Page() {
   const [user, setUser] = useRemembered('troupe-name', '')
   const [beforeSetting, setBefore] = useRemembered('troupe-before', 'off')
   const [commands, setCommands] = useState([])
+  const [drawsPoses, setDrawsPoses] = useState(false)
   const [text, setText] = useState('')
+  const [pose, setPose] = useState(undefined)
   const [focusOn, setFocusOn] = useState(0)
   const [drawer, setDrawer] = useState(undefined)
   const narrow = useNarrow('(max-width: 1100px)')
@@ -32,7 +34,13 @@ function Page() {
   useFollow(view.frames)
 
   useEffect(() => {
-    getCommands().then(setCommands, () => undefined)
+    getCommands().then(
+      (known) => {
+        setCommands(known.commands)
+        setDrawsPoses(known.drawsPoses)
+      },
+      () => undefined,
+    )
     const look = () => threadInAddress() && setThread(threadInAddress())
     addEventListener('hashchange', look)
     return () => removeEventListener('hashchange', look)
@@ -54,9 +62,13 @@ function Page() {
     setDrawer(undefined)
     setFocusOn(focusOn + 1)
   }
-  const speak = (said) => {
+  const speak = (said, attached) => {
     setText('')
-    view.speak(said).catch(() => setText((now) => (now === '' ? said : now)))
+    setPose(undefined)
+    view.speak(said, attached).catch(() => {
+      setText((now) => (now === '' ? said : now))
+      setPose((now) => now ?? attached)
+    })
   }
   const mention = (who) => write(text === '' ? `/story next ${who} ` : `${text.trimEnd()} ${who} `)
   const retry = ({ name: who }) => speak(`/character retry ${/\s/.test(who) ? `"${who}"` : who}`)
@@ -104,6 +116,7 @@ function Page() {
       <footer class="desk">
         <${Talk} ...${view} onSay=${speak} />
         <${Composer} text=${text} onText=${setText} onSay=${speak} commands=${commands}
+          pose=${pose} onPose=${drawsPoses ? setPose : undefined}
           names=${view.characters.map((one) => one.name)} focusOn=${focusOn}
           last=${view.messages.filter((one) => one.author === name).at(-1)?.text} />
       </footer>

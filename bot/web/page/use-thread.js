@@ -1,4 +1,4 @@
-import { getThread, getThreads, listen, say } from './api.js'
+import { getThread, getThreads, keepPose, listen, say } from './api.js'
 import { useCallback, useEffect, useRef, useState } from './vendor/htm-preact.js'
 
 const empty = { messages: [], frames: [], characters: [], story: null, votes: [], loaded: false }
@@ -40,11 +40,12 @@ export function useThread(thread, user) {
     return stop
   }, [thread])
 
-  const speak = async (text) => {
+  const speak = async (text, pose) => {
     const id = crypto.randomUUID()
     setPending((all) => [...all, { id, author: user, text, reply: null, time: new Date() }])
     try {
-      const reply = await say(thread, user, text, id)
+      const said = pose ? `${text} pose:${await keepPose(pose)}` : text
+      const reply = await say(thread, user, said, id)
       await read()
       return reply
     } catch (error) {

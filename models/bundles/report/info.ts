@@ -49,9 +49,9 @@ function costLines(image: Manifest['image'], defaults: Manifest['defaults']): st
 
 function poseLines({ networks, defaults }: Manifest): string[] {
   if (networks.controlNet === undefined) return []
-  const { steps, conditioningScale = 1 } = defaults
+  const { steps, guidanceScale, conditioningScale = 1 } = defaults
   return [
-    `a pose: ${2 * steps} rows of the ControlNet more, which count ${conditioningScale}; it sees the attached picture as it is`,
+    `a pose: ${passes(guidanceScale) * steps} rows of the ControlNet more, which count ${conditioningScale}; it sees the attached picture as it is`,
   ]
 }
 

@@ -23,6 +23,7 @@ const frame: Frame = {
   redoOf: undefined,
   candidate: 0,
   roundId: undefined,
+  pose: undefined,
   image: undefined,
   template: undefined,
   settings: undefined,

@@ -5,22 +5,27 @@ import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts
 import type { Connection } from '../../../bot/start.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
-import { world } from '../../commands/world.ts'
+import { smallLanguage, world } from '../../commands/world.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import { type DiscordOptions, startDiscord } from '../../doubles/discord/start.ts'
 import type { Message } from '../../doubles/discord/world.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
+import { fetchingFrom, takerOf } from '../pose-taker.ts'
 import { withPicture } from './messages.ts'
 
 export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
 
 /** Troupe on Discord: the real adapter and a real discord.js client, Discord's double, a store in memory. */
-export async function troupeOnDiscord(options: DiscordOptions = {}, store = memoryStore()) {
+export async function troupeOnDiscord(
+  options: DiscordOptions = {},
+  store = memoryStore(),
+  language = smallLanguage,
+) {
   const discord = await startDiscord(options)
   const guild = discord.guild({ name: 'Readers' })
   const channel = guild.channel({ name: 'stories' })
-  const troupe = world(store)
+  const troupe = world(store, language)
   const complaints: { details: object; sentence: string }[] = []
   const note = (details: object, sentence: string) => void complaints.push({ details, sentence })
   const log = { info: () => {}, warn: note, error: note }
@@ -36,6 +41,8 @@ export async function troupeOnDiscord(options: DiscordOptions = {}, store = memo
       pictures: troupe.pictures,
       commands,
       styles: ['ink', 'watercolor'],
+      poses: takerOf(troupe),
+      fetchPicture: fetchingFrom('cdn.discordapp.com', discord.url),
       say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
       shrink: (bytes) => shrink(bytes),
       newReference: troupe.newReference,

@@ -4,6 +4,7 @@ import { BadToken } from '../../../bot/start.ts'
 import { commands } from '../../../commands/index.ts'
 import { world } from '../../commands/world.ts'
 import { startSlack } from '../../doubles/slack/start.ts'
+import { takerOf } from '../pose-taker.ts'
 
 /** What becomes of a connection with such tokens. */
 async function connectWith({
@@ -16,7 +17,8 @@ async function connectWith({
 }) {
   const slack = await startSlack()
   slack.workspace()
-  const { store, pictures, newReference } = world()
+  const here = world()
+  const { store, pictures, newReference } = here
   const nothing = () => {}
   const connecting = connectSlack({
     way: { by: 'socket', token: slack.botToken, appToken: slack.appToken, ...tokens },
@@ -25,6 +27,7 @@ async function connectWith({
     pictures,
     commands,
     styles: [],
+    poses: takerOf(here),
     say: () => Promise.reject(new Error('nobody speaks')),
     newReference,
     log: { info: nothing, warn: nothing, error: nothing },

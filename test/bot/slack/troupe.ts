@@ -19,6 +19,7 @@ import { freePort } from '../../e2e/troupe.ts'
 import { memorySlackInstallations } from '../../fakes/memory-slack-installations.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
+import { fetchingFrom, takerOf } from '../pose-taker.ts'
 import { messageWithin, withPicture } from './messages.ts'
 
 const portrait = await readFile(new URL('../../../docs/screenshots/stories.png', import.meta.url))
@@ -97,6 +98,8 @@ export async function troupeOnSlack(
     pictures: troupe.pictures,
     commands,
     styles: ['ink', 'watercolor'],
+    poses: takerOf(troupe),
+    fetchPicture: fetchingFrom('files.slack.com', slack.url),
     say: (said, acknowledge) => carryOut(said, troupe, acknowledge),
     newReference: troupe.newReference,
     log,

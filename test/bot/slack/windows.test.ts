@@ -10,7 +10,10 @@ const threadId = 'slack:T1:C2'
 test.each(commands.filter(({ options }) => Object.keys(options.shape).length > 0))(
   'the window of $name is one that Slack takes',
   (command) => {
-    expect(checkView(commandWindow({ command, threadId }), 'modal')).toEqual([])
+    for (const takesPictures of [false, true]) {
+      const view = commandWindow({ command, threadId, takesPictures })
+      expect(checkView(view, 'modal')).toEqual([])
+    }
   },
 )
 
@@ -30,7 +33,10 @@ test('what is given stands in its field, required fields come first, hidden ones
     prompt: { value: { value: ' Mira "x" ' } },
   })
   expect(said?.threadId).toBe(threadId)
-  expect(parse(said?.text ?? '', commands).options).toEqual({ frame: 'f-1', prompt: 'Mira "x"' })
+  expect(parse(said?.textWith({}) ?? '', commands).options).toEqual({
+    frame: 'f-1',
+    prompt: 'Mira "x"',
+  })
 })
 
 test('fields that were left empty say nothing', () => {
@@ -42,7 +48,7 @@ test('fields that were left empty say nothing', () => {
     minutes: { value: { value: null } },
     with: { value: {} },
   })
-  expect(said?.text).toBe('/story start title:"The well" mode:turns')
+  expect(said?.textWith({})).toBe('/story start title:"The well" mode:turns')
 })
 
 test.each(['', '{}', 'x', '{"command":1}'])('metadata of others says nothing: %s', (metadata) => {

@@ -10,10 +10,12 @@ import { memoryChanges } from '../../fakes/memory-changes.ts'
 import { memoryFrameStore } from '../../fakes/memory-frame-store.ts'
 import { memoryQueue } from '../../fakes/memory-queue.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
+import { takerOf } from '../pose-taker.ts'
 
-const language: Language = {
+const formula: Language = {
   model: 'formula',
   classWords: ['woman', 'man'],
+  drawsPoses: true,
   classWordOf: (text) => /\b(?:woman|man)\b/.exec(text)?.[0],
   unknownWords: () => [],
   readAs: () => [],
@@ -24,6 +26,7 @@ export async function webWorld({
   host = '127.0.0.1',
   store = memoryStore(),
   pictures = memoryFrameStore(),
+  language = formula,
   health = { parts: { store: async () => true } as Checks, signs: {} as Checks },
 } = {}) {
   const changes = memoryChanges()
@@ -47,6 +50,7 @@ export async function webWorld({
           newReference: () => 'ref1',
           log: { error: (_, error) => void errors.push(error) },
         }),
+      poses: takerOf({ store, pictures, language }),
       commands: listCommands(commands),
       health,
       host,

@@ -33,7 +33,7 @@ test('what does not fit with one row is refused for that one', () => {
 test('an opened bundle knows how many rows its device has room for', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-device-'))
   try {
-    // Pictures of 512 pixels: a row is taken to need 0.21 GB, the decoder 1.07 GB.
+    // Pictures of 512 pixels: a posed row is taken to need 0.24 GB, the decoder 1.07 GB.
     await changedBundle('test/golden/sdxl/bundle', folder, (manifest) =>
       Object.assign(manifest, { image: { width: 512, height: 512 } }),
     )

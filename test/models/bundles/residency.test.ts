@@ -129,3 +129,30 @@ test.each([
     takingTurns ? { fits: true, takingTurns, rowsPerCall } : { fits: false, rowsPerCall },
   )
 })
+
+/** The same with a ControlNet of SDXL's form (diffusers' `from_unet`): 1,251,014,160 parameters. */
+const posing = (rows: number): NetworkSize[] => {
+  const [elementBytes, isPosed] = [2, true]
+  const working = workingBytes('controlNet', picture, { rows, elementBytes, isPosed })
+  return [
+    ...sdxl(rows).map((one) =>
+      one.name === 'denoiser' ? { ...one, working, beside: 'controlNet' } : one,
+    ),
+    { name: 'controlNet', weights: 2 * 1_251_014_160, working, beside: 'denoiser' },
+  ]
+}
+
+test.each([
+  [8, undefined, 1],
+  [12, ['denoiser', 'identityDenoiser', 'identityEncoder', 'layout'], 1],
+  [16, ['textEncoder', 'identityDenoiser', 'identityEncoder', 'decoder'], 1],
+  [24, [], 6],
+])(
+  'the plan of docs/gpu.md for a card of %i GB, with poses',
+  (memory, takingTurns, rowsPerCall) => {
+    const plan = planDevice(posing, memory * 1e9)
+    expect(plan).toMatchObject(
+      takingTurns ? { fits: true, takingTurns, rowsPerCall } : { fits: false, rowsPerCall },
+    )
+  },
+)

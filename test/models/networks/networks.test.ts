@@ -147,7 +147,7 @@ test('the decoder undoes the scaling factor', async () => {
   const latents = tensor(Float32Array.of(1, 2, 3, 4), [1, 1, 2, 2])
   await decoder(opened, 0.5).decode(latents)
   await decoder(opened, 1).decode(latents)
-  expect(opened.fed[0].latents.data).toEqual(Float32Array.of(2, 4, 6, 8))
+  expect(opened.fed[0].latents).toMatchObject({ data: Float32Array.of(2, 4, 6, 8) })
   expect(opened.fed[1].latents).toBe(latents)
 })
 

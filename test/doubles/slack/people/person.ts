@@ -151,7 +151,7 @@ export function person(world: World, workspace: Workspace, user: User): Person {
     },
     submit(view, values = {}) {
       shown(view)
-      const state = fillForm(view, values)
+      const state = fillForm(world, view, values)
       view.errors = {}
       const about = `form ${view.body.callback_id ?? view.id}`
       return ask(about, (asking) => submissionJson(asking, view, state), { sourceView: view })

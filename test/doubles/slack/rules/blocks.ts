@@ -63,6 +63,8 @@ export interface Element {
   readonly max_value?: string
   readonly is_decimal_allowed?: boolean
   readonly multiline?: boolean
+  readonly filetypes?: readonly string[]
+  readonly max_files?: number
   readonly slack_file?: { readonly id?: string; readonly url?: string }
   readonly elements?: readonly Element[]
   readonly user_id?: string

@@ -115,6 +115,12 @@ const numberInput = shape(
   },
 )
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element */
+const fileInput = shape(
+  { type },
+  { action_id, filetypes: list(100, string(20, 1)), max_files: integer(1, 10) },
+)
+
 const menus = {
   static_select: fixedMenu({ initial_option: option }),
   multi_static_select: fixedMenu({ initial_options: list(100, option), max_selected_items }),
@@ -133,6 +139,7 @@ export const accessory = typed({ button, overflow, image, ...menus })
 export const inputElement = typed({
   plain_text_input: plainTextInput,
   number_input: numberInput,
+  file_input: fileInput,
   ...menus,
 })
 /** What stands in a context block. */

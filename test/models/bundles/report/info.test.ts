@@ -52,6 +52,20 @@ test('what a frame and a character cost, with cheaper portraits too', () => {
   )
 })
 
+test('what a pose costs, where there is a ControlNet', () => {
+  const posing = (guidanceScale: number) => ({
+    ...tinyManifest,
+    networks: { ...tinyManifest.networks, controlNet: { file: 'control-net.onnx' } },
+    defaults: { ...tinyManifest.defaults, steps: 50, guidanceScale, conditioningScale: 0.8 },
+  })
+  const lines = infoLines(posing(7), large, machine)
+  expect(lines[3]).toBe(
+    'a pose: 100 rows of the ControlNet more, which count 0.8; it sees the attached picture as it is',
+  )
+  expect(infoLines(posing(1), large, machine)[3]).toContain('a pose: 50 rows')
+  expect(infoLines(tinyManifest, large, machine).join()).not.toContain('pose')
+})
+
 const large: Requirements = {
   disk: 7e9,
   precision: 'float16',
