@@ -1,14 +1,16 @@
 /** Ten servers on Discord's double in which stories are told, and one with 1,000 characters. */
 
 import { randomUUID } from 'node:crypto'
-import { type Client, openClient } from '../../prisma/client.ts'
-import { nameKey } from '../../story/names.ts'
-import type { Random } from '../../training/random.ts'
-import type { ChannelHandle } from '../doubles/discord/people/channel.ts'
-import type { Person } from '../doubles/discord/people/person.ts'
-import type { Discord } from '../doubles/discord/start.ts'
+import { openClient } from '../../../prisma/client.ts'
+import { nameKey } from '../../../story/names.ts'
+import type { Random } from '../../../training/random.ts'
+import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
+import type { Person } from '../../doubles/discord/people/person.ts'
+import type { Discord } from '../../doubles/discord/start.ts'
 
-interface Place {
+/** A story, and who tells it. */
+export interface Place {
+  readonly serverId: string
   readonly channel: ChannelHandle
   readonly thread: ChannelHandle
   readonly people: readonly Person[]
@@ -21,32 +23,45 @@ export interface DiscordScene {
   type(random: Random): void
 }
 
-const patience = 60_000
+/** A machine with too much to do takes its time. */
+const patience = 300_000
 const peoplePerServer = 8
 
+/** A server with people, a channel and a story in a thread of it. */
+export async function openPlace(discord: Discord, name: string): Promise<Place> {
+  const server = discord.guild({ name })
+  const channel = server.channel({ name: 'stories' })
+  const people = Array.from({ length: peoplePerServer }, (_, i) =>
+    server.member({ name: `Ann ${i}` }),
+  )
+  const description = 'a young woman with long red hair'
+  people[0]!.slash(channel, 'character add', { name: 'Mira', description })
+  await discord.waitFor(() => channel.messages[0], 'Mira', patience)
+  return beginStory(discord, { serverId: server.id, channel, people })
+}
+
+/** Another story in a channel where Mira is. */
+export async function beginStory(
+  discord: Discord,
+  { serverId, channel, people }: Omit<Place, 'thread'>,
+): Promise<Place> {
+  const known = new Set(channel.threads.map(({ id }) => id))
+  people[0]!.slash(channel, 'story start', { title: 'The lighthouse' })
+  const find = () => channel.threads.find(({ id }) => !known.has(id))
+  const thread = await discord.waitFor(find, 'the thread', patience)
+  await discord.waitFor(() => thread.messages[0], 'the beginning', patience)
+  return { serverId, channel, thread, people }
+}
+
 export async function openScene(discord: Discord, databaseUrl: string): Promise<DiscordScene> {
-  const servers = Array.from({ length: 10 }, (_, i) => discord.guild({ name: `Readers ${i}` }))
   const places: Place[] = []
-  for (const server of servers) {
-    const channel = server.channel({ name: 'stories' })
-    const people = Array.from({ length: peoplePerServer }, (_, i) =>
-      server.member({ name: `Ann ${i}` }),
-    )
-    const [ann] = people
-    const description = 'a young woman with long red hair'
-    await ann!.slash(channel, 'character add', { name: 'Mira', description }).written()
-    await ann!.slash(channel, 'story start', { title: 'The lighthouse' }).answered()
-    const thread = await discord.waitFor(() => channel.threads[0], 'the thread', patience)
-    await discord.waitFor(() => thread.messages[0], 'the beginning', patience)
-    places.push({ channel, thread, people })
-  }
+  for (let i = 0; i < 10; i++) places.push(await openPlace(discord, `Readers ${i}`))
   const crowd = discord.guild({ name: 'Crowd' })
   const square = crowd.channel({ name: 'square' })
   const nora = crowd.member({ name: 'Nora' })
-  await nora.slash(square, 'character list').written()
-  const client = openClient(databaseUrl)
-  await populate(client, crowd.id, `discord:${crowd.id}:${square.id}`)
-  await client.$disconnect()
+  nora.slash(square, 'character list')
+  await discord.waitFor(() => discord.interactions.at(-1)?.answeredAt, 'the workspace', patience)
+  await addCast(databaseUrl, crowd.id)
 
   return {
     speak(random) {
@@ -68,8 +83,9 @@ export async function openScene(discord: Discord, databaseUrl: string): Promise<
   }
 }
 
-/** 1,000 characters whose faces were found. */
-async function populate(client: Client, workspace: string, threadId: string): Promise<void> {
+/** 1,000 characters whose faces were found, in a workspace that is there already. */
+export async function addCast(databaseUrl: string, workspace: string): Promise<void> {
+  const client = openClient(databaseUrl)
   const tenant = await client.tenant.findFirstOrThrow({ where: { workspace } })
   const names = Array.from({ length: 1000 }, (_, i) => `Name ${i} ${i % 2 ? 'Mara' : 'Antonio'}`)
   const characters = names.map((name) => ({ id: randomUUID(), name }))
@@ -85,7 +101,7 @@ async function populate(client: Client, workspace: string, threadId: string): Pr
       state: 'ready',
       authorId: '1',
       authorName: 'Nora',
-      threadId,
+      threadId: `discord:${workspace}:1`,
     })),
   })
   await client.identity.createMany({
@@ -99,4 +115,5 @@ async function populate(client: Client, workspace: string, threadId: string): Pr
       survivors: [0, 1, 2, 3, 4, 5, 6, 7],
     })),
   })
+  await client.$disconnect()
 }

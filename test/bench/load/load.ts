@@ -28,8 +28,24 @@ const tickMs = 10
 
 /** The CPU time of a process so far, all its threads, ms; NaN where there is no /proc. */
 export async function cpuMs(pid: number | undefined): Promise<number> {
+  const [user, system] = await timesOf(pid)
+  return user! + system!
+}
+
+/** The same of a server with all its children, also of those that have ended. */
+export async function cpuOfFamily(parent: number, living: readonly number[]): Promise<number> {
+  const own = await timesOf(parent)
+  const others = await Promise.all(
+    living.filter((pid) => pid !== parent).map(async (pid) => (await timesOf(pid)).slice(0, 2)),
+  )
+  // One that ended since it was listed is among those that the parent has waited for.
+  return [...own, ...others.flat()].reduce((sum, time) => sum + (Number.isNaN(time) ? 0 : time), 0)
+}
+
+/** User and system time, then the same of children that were waited for: the 14th to 17th field of man 5 proc. */
+async function timesOf(pid: number | undefined): Promise<number[]> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  // The second field is a name in parentheses; user and system time are the 14th and 15th.
+  // The second field is a name in parentheses.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * tickMs
+  return [11, 12, 13, 14].map((i) => Number(fields[i]) * tickMs)
 }
