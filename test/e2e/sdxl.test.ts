@@ -9,6 +9,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawOverApi } from '../../bench/draw-over-api.ts'
 import { changedBundle } from '../fixtures/changed-bundle.ts'
+import { openBrowser, say as sayOnPage } from './page.ts'
 import { freePort, newDataDir, type RunningTroupe, startTroupe } from './troupe.ts'
 
 const slow = 300_000
@@ -120,6 +121,37 @@ describe('a story drawn by SDXL and PhotoMaker, tiny', () => {
       expect(posed.equals(plain)).toBe(false)
       expect(await say('/story info 2')).toContain('standing as in the picture that was attached')
       expect(await say('/story info 1')).not.toContain('attached')
+    },
+    slow,
+  )
+
+  test(
+    'on the page a picture is attached to the next frame, and only to that',
+    async () => {
+      const browser = await openBrowser()
+      try {
+        const page = await browser.newPage()
+        const complaints: string[] = []
+        page.on('pageerror', (error) => complaints.push(error.message))
+        await page.goto(`${troupe.address}/#bench`)
+        const input = page.getByRole('combobox')
+        await input.fill('/story redo 1')
+        expect(await page.getByLabel('Pose').count()).toBe(0)
+        await input.fill('/story next Mira smiling in a forest')
+        const buffer = await sharp(Buffer.from(figure)).jpeg().toBuffer()
+        const file = { name: 'figure.jpg', mimeType: 'image/jpeg', buffer }
+        await page.getByLabel('Pose').setInputFiles(file)
+        await page.getByText('Pose: figure.jpg').waitFor()
+        await sayOnPage(page, '/story next Mira smiling in a forest')
+        // Takes have numbers of their own, so it is the fifth.
+        await templateOf(5, 'Mira smiling in a forest')
+        expect(await say('/story info 5')).toContain('standing as in the picture that was attached')
+        await input.fill('/story next Mira in a park')
+        await page.getByLabel('Pose').waitFor()
+        expect(complaints).toEqual([])
+      } finally {
+        await browser.close()
+      }
     },
     slow,
   )
