@@ -87,6 +87,16 @@ const names = Object.keys(faults) as FaultName[]
 /** Those without which nothing is acknowledged. */
 const stopsAcknowledging = /^(?:bot|Postgres|Discord cut|Discord forgets|Slack cut|Slack asks)/
 
+const toDiscord = ({ discord: { sessions } }: Victims) => sessions.identified + sessions.resumed
+const toSlack = ({ slack }: Victims) => slack.welcomes
+/** After these the bot has to come back to a platform: how often it came. */
+const comings: Partial<Record<FaultName, (victims: Victims) => number>> = {
+  'Discord cut off': toDiscord,
+  'Discord forgets the session': toDiscord,
+  'Slack cut off': toSlack,
+  'Slack asks to reconnect': toSlack,
+}
+
 const workerOf = ({ workers }: Victims, random: Random): number | undefined =>
   random.pick(workers).pid()
 
@@ -124,7 +134,10 @@ export async function strike(
     tell(name)
     const fault: Fault = faults[name][0]
     const work = () => fault(victims, random)
-    await (stopsAcknowledging.test(name) ? victims.hurt.during(work) : work())
+    const came = comings[name]
+    await (stopsAcknowledging.test(name)
+      ? victims.hurt.during(work, came && (() => came(victims)))
+      : work())
     counts[name] = (counts[name] ?? 0) + 1
   }
   return counts

@@ -12,8 +12,11 @@ const isDuring = (all: readonly Times[], { from, until }: Times): boolean =>
   all.some((one) => one.from < until && one.until > from)
 
 export interface Hurt {
-  /** Does it; what acknowledging needs counts as hurt until all is well again. */
-  during(fault: () => Promise<void>): Promise<void>
+  /**
+   * Does it; what acknowledging needs counts as hurt until all is well again. With `comings` somebody
+   * must have come back since: that a connection was cut is noticed only a moment later.
+   */
+  during(fault: () => Promise<void>, comings?: () => number): Promise<void>
   wasHurt(times: Times): boolean
 }
 
@@ -23,17 +26,18 @@ const lookMs = 250
 export function openHurt(isWell: () => Promise<boolean>): Hurt {
   const all: { from: number; until: number }[] = []
 
-  async function heal(time: { until: number }): Promise<void> {
-    while (!(await isWell())) await sleep(lookMs)
+  async function heal(time: { until: number }, isBack: () => boolean): Promise<void> {
+    while (!(isBack() && (await isWell()))) await sleep(lookMs)
     time.until = performance.now()
   }
 
   return {
-    async during(fault) {
+    async during(fault, comings) {
+      const before = comings?.() ?? 0
       const time = { from: performance.now(), until: Number.POSITIVE_INFINITY }
       all.push(time)
       await fault()
-      void heal(time)
+      void heal(time, () => comings === undefined || comings() > before)
     },
     wasHurt: (times) => isDuring(all, times),
   }

@@ -12,6 +12,8 @@ export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
 export interface Sockets {
   /** An address for one connection, which can be used once. */
   ticket(): string
+  /** How many connections there ever were. */
+  readonly welcomes: number
   /** How many connections there are. */
   readonly open: number
   send(ask: Ask): void
@@ -39,6 +41,7 @@ export function openSockets(server: Server, world: World): Sockets {
   const tickets = new Set<string>()
   const envelopes = new Map<string, Envelope>()
   const open: WebSocket[] = []
+  let welcomes = 0
 
   function send(socket: WebSocket, envelope: Envelope): void {
     const { ask, id, attempt } = envelope
@@ -91,6 +94,7 @@ export function openSockets(server: Server, world: World): Sockets {
   }
 
   function join(socket: WebSocket): void {
+    welcomes += 1
     open.push(socket)
     socket.on('message', hear)
     socket.on('close', () => leave(socket))
@@ -119,6 +123,9 @@ export function openSockets(server: Server, world: World): Sockets {
       const ticket = randomBytes(16).toString('hex')
       tickets.add(ticket)
       return `${world.url.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${world.app.id}`
+    },
+    get welcomes() {
+      return welcomes
     },
     get open() {
       return open.length

@@ -76,6 +76,8 @@ export interface Slack {
   readonly files: readonly File[]
   /** What no bot may do and this one did; a test that expects some can empty it. */
   readonly violations: string[]
+  /** How many connections of Socket Mode there ever were. */
+  readonly welcomes: number
   /** How many connections of Socket Mode are open. */
   readonly connections: number
   dropSockets(): void
@@ -183,6 +185,9 @@ export async function startSlack({
     get violations() {
       noteLate(world)
       return world.violations
+    },
+    get welcomes() {
+      return sockets.welcomes
     },
     get connections() {
       return sockets.open
