@@ -6,11 +6,7 @@ import json
 from pathlib import Path
 
 import torch
-<<<<<<< HEAD
-from diffusers import EulerDiscreteScheduler, UNet2DConditionModel
-=======
-from diffusers import ControlNetModel, UNet2DConditionModel
->>>>>>> de45d85 (Pose frames with an attached picture, on Discord, in Slack's window and on the page: kept before it is promised, deleted with the last frame that has it)
+from diffusers import ControlNetModel, EulerDiscreteScheduler, UNet2DConditionModel
 from torch.utils.flop_counter import FlopCounterMode
 
 from few_steps import few_steps
