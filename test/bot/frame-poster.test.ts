@@ -101,10 +101,15 @@ test('what a poster is posting is left to it for as long as it lives, and no lon
     const store = memoryStore()
     const id = await drawOne(store, 'one')
     let isAlive = true
-    const { renew } = store.deliveries
+    const { renew, claimNext } = store.deliveries
+    const whileAlive =
+      <From, To>(act: (from: From) => Promise<To>) =>
+      (from: From): Promise<To> =>
+        isAlive ? act(from) : Promise.reject(new Error('killed'))
     const its = {
       ...store.deliveries,
-      renew: (one: string) => (isAlive ? renew(one) : Promise.reject(new Error('killed'))),
+      renew: whileAlive(renew),
+      claimNext: whileAlive(claimNext),
     }
     const slow = { ...recorder(), post: () => new Promise<undefined>(() => {}) }
     startFramePoster({ ...store, deliveries: its }, memoryChanges(), slow, quiet)
