@@ -14,6 +14,7 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from goldens_pose import POSE, pose
+from judge_goldens import judged
 from masks import clean_masks
 from reference import Reference
 
@@ -211,7 +212,9 @@ def main():
     }
     with torch.no_grad():
         reference = Reference(sources)
-        write(o.out / 'networks.safetensors', networks(reference))
+        alone = networks(reference)
+        write(o.out / 'networks.safetensors', alone)
+        write(o.out / 'judges.safetensors', judged(o.sources, alone['picture'].numpy(), TEXTS))
         d = DISCOVERY
         found = reference.discover(d, FREEU)
         # The filter needs all embeddings; latents of one batch say enough.

@@ -13,14 +13,17 @@ from pathlib import Path
 try:
     import torch
 
+    from judges import JUDGES, export_judges
     from manifest import bundle_json
     from networks import export_networks, read_licences
     from onnx_files import digest
     from sources import Refused
     from tiny import IMAGE, write_sources
+    from tiny_judges import write_judges
 except ModuleNotFoundError as missing:
     sys.exit(f'{missing.name} is missing: python3 -m pip install -r export/requirements.txt')
 
+NO_JUDGES = {'scorer': None, 'recogniser': None}
 REQUIRED = ('base', 'photomaker', 'detector', 'segmenter')
 
 
@@ -40,6 +43,8 @@ def read_options(arguments):
         help='a ControlNet of the same family: diffusers folder or .safetensors; optional. It gets '
         'the picture that people attach as it is: no pose is detected in photographs',
     )  # fmt: skip
+    options.add_argument('--scorer', type=Path, help="a judge: CLIP's folder (transformers); optional")
+    options.add_argument('--recogniser', type=Path, help='a judge of faces: .onnx; with --scorer')
     options.add_argument('--style', type=Path, help='a style LoRA: .safetensors; optional')
     options.add_argument('--style-strength', type=float, help='of the style LoRA (1)')
     options.add_argument(
@@ -54,12 +59,17 @@ def read_options(arguments):
     )  # fmt: skip
     options.add_argument('--licences', type=Path, help='JSON: what each source is licensed under')
     options.add_argument('--tiny', action='store_true', help='small random networks, for tests')
+    options.add_argument('--judges', action='store_true', help='with --tiny: tiny judges too')
     options.add_argument('--seed', type=int, default=0, help='of the tiny networks')
     options.add_argument('--keep-sources', type=Path, help='keep the tiny sources in this folder')
     o = options.parse_args(arguments)
     missing = [f'--{name}' for name in REQUIRED if getattr(o, name) is None]
     if missing and not o.tiny:
         options.error(f'needs {", ".join(missing)} (or --tiny)')
+    if (o.scorer is None) != (o.recogniser is None):
+        options.error('--scorer and --recogniser judge together: give both or none')
+    if o.judges and not o.tiny:
+        options.error('--judges is for --tiny: give --scorer and --recogniser')
     if o.style_strength is not None and o.style is None:
         options.error('--style-strength needs --style')
     if (o.distilled is None) != (o.steps is None):
@@ -79,11 +89,17 @@ def export_bundle(o, sources, made):
     """Writes everything into the folder `made`; the description comes last."""
     licence = read_licences(o.licences, o.tiny, sources['controlnet'] is not None)
     networks, about = export_networks(sources, made, o.image, o.dtype)
-    files = {p.name: digest(p) for p in sorted(made.iterdir()) if p.is_file()}
+    judges = None
+    if sources['scorer'] is not None:
+        judges = export_judges(sources['scorer'], sources['recogniser'], made)
+        if o.licences is None and not o.tiny:
+            licence['attributions'] += JUDGES
+    paths = sorted(p for p in made.rglob('*') if p.is_file())
+    files = {p.relative_to(made).as_posix(): digest(p) for p in paths}
     version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
     bundle = bundle_json(
         o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files,
-        o.discovery, o.steps,
+        o.discovery, o.steps, judges,
     )  # fmt: skip
     (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
     return sum(file['bytes'] for file in files.values())
@@ -101,8 +117,10 @@ def main(arguments):
     ):
         if o.tiny:
             found = write_sources(o.keep_sources or sources, o.seed)
+            found |= write_judges(Path(o.keep_sources or sources), o.seed) if o.judges else NO_JUDGES
         else:
-            found = {name: getattr(o, name) for name in (*REQUIRED, 'preview', 'controlnet')}
+            names = (*REQUIRED, 'preview', 'controlnet', *NO_JUDGES)
+            found = {name: getattr(o, name) for name in names}
         strength = 1.0 if o.style_strength is None else o.style_strength
         found |= {'style': o.style, 'style_strength': strength, 'distilled': o.distilled}
         size = export_bundle(o, found, Path(made))

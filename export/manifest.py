@@ -3,6 +3,8 @@
 from few_steps import few_steps
 
 CLASS_WORDS = ('man', 'woman', 'boy', 'girl', 'lady', 'gentleman', 'child', 'person')
+# What a detector finds besides, in bundles with judges: a recogniser has to see faces.
+FACE = 'face'
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_DEVIATION = (0.26862954, 0.26130258, 0.27577711)
 
@@ -47,9 +49,11 @@ SCHEDULER_FIELDS = (
 )  # fmt: skip
 
 
-def bundle_json(name, version, image, scheduler, latents, networks, licence, files, setting, steps):
+def bundle_json(
+    name, version, image, scheduler, latents, networks, licence, files, setting, steps, judges
+):
     """`networks` as the format has them, `files` with their sha256 and bytes, `setting` of
-    discovery, `steps` of a distilled model or None."""
+    discovery, `steps` of a distilled model and `judges` of pictures, or None."""
     clock = {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config}
     # How much a pose counts: diffusers' own default.
     posing = {'conditioningScale': 1} if 'controlNet' in networks else {}
@@ -70,6 +74,7 @@ def bundle_json(name, version, image, scheduler, latents, networks, licence, fil
         'classWords': list(CLASS_WORDS),
         'triggerWord': 'img',
         'networks': networks,
+        **({} if judges is None else {'judges': judges}),
         'identityEncoderName': 'photomaker-v1',
         'defaults': defaults,
         'licence': licence,

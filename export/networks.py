@@ -26,7 +26,7 @@ from layout import (
     load_segmenter,
     phrase_of,
 )
-from manifest import CLASS_WORDS, CLIP_DEVIATION, CLIP_MEAN
+from manifest import CLASS_WORDS, CLIP_DEVIATION, CLIP_MEAN, FACE
 from onnx_files import Weights, check, export
 from photomaker import fuse_lora, load_photomaker
 from sources import Refused
@@ -120,7 +120,9 @@ def export_networks(sources, folder, image, dtype_name):
         )
     networks['layout'] = {
         'type': 'grounded-sam',
-        'detector': export_detector(exporter, sources['detector'], image),
+        'detector': export_detector(
+            exporter, sources['detector'], image, () if sources['scorer'] is None else (FACE,)
+        ),
         'segmenter': export_segmenter(exporter, sources['segmenter'], image),
     }
     latents = {
@@ -256,11 +258,12 @@ def picture_input(processor, width, height):
     }  # fmt: skip
 
 
-def export_detector(exporter, source, image):
+def export_detector(exporter, source, image, more_words):
     network, processor, tokenizer = load_detector(source)
     blank = np.zeros((image, image, 3), dtype=np.uint8)
     prepared = processor(blank, return_tensors='pt').pixel_values
-    phrases = {word: tokenizer(phrase_of(word)).input_ids for word in CLASS_WORDS}
+    words = (*CLASS_WORDS, *more_words)
+    phrases = {word: tokenizer(phrase_of(word)).input_ids for word in words}
     for word, ids in phrases.items():
         if tokenizer.unk_token_id in ids:
             raise Refused(f'the detector does not know the word "{word}"')

@@ -33,7 +33,7 @@ from transformers import (
 )
 
 from base import CLIP, END, START, write_tokenizer
-from manifest import CLASS_WORDS
+from manifest import CLASS_WORDS, FACE
 from photomaker import IdentityEncoder
 
 IMAGE = 128  # pixels of a side; latents are an eighth of it
@@ -164,6 +164,7 @@ def write_detector(folder):
         '[PAD]': 0, '[UNK]': 100, '[CLS]': 101, '[SEP]': 102, '[MASK]': 103, '.': 1012, '?': 1029,
     }.items():  # fmt: skip
         words[place] = word
+    words[1000] = FACE  # in a place that is there anyway, so that no network changes
     vocabulary = [*words, *CLASS_WORDS]
     (folder / 'vocab.txt').write_text('\n'.join(vocabulary) + '\n')
     BertTokenizer(

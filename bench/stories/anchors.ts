@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Judges } from '../../models/bundles/judges.ts'
 import type { Manifest } from '../../models/bundles/manifest.ts'
 import { concat, slice, type Tensor } from '../../models/math/tensor.ts'
+import type { Recogniser } from '../../models/networks/recogniser.ts'
 import { meanPairwise } from './metrics.ts'
 import { readPicture, tilesOf } from './pictures.ts'
 
@@ -13,13 +14,13 @@ export interface Anchors {
   readonly floor: readonly number[]
 }
 
-/** The anchors of the bundle in `folder`, as its recogniser sees them; none without judges. */
+/** The anchors of the bundle in `folder`, as its recogniser sees them; none where it has no such sheet. */
 export async function readAnchors(
   folder: string,
   { judges }: Pick<Manifest, 'judges'>,
   { recogniser }: Pick<Judges, 'recogniser'>,
 ): Promise<Anchors> {
-  if (judges === undefined) return { ceiling: [], floor: [] }
+  if (judges?.anchors === undefined) return { ceiling: [], floor: [] }
   const { file, tile, same } = judges.anchors
   return scoreAnchors(tilesOf(await readPicture(join(folder, file)), tile), same, { recogniser })
 }
@@ -28,7 +29,7 @@ export async function readAnchors(
 export async function scoreAnchors(
   rows: readonly (readonly Tensor[])[],
   same: number,
-  { recogniser }: Pick<Judges, 'recogniser'>,
+  { recogniser }: { readonly recogniser: Pick<Recogniser, 'embed'> },
 ): Promise<Anchors> {
   const ceiling: number[] = []
   const floor: number[] = []

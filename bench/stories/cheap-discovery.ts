@@ -40,12 +40,13 @@ export async function compareDiscoveries({ model, stories, seed }: Comparison): 
     cosines: [] as number[],
     times: [] as number[],
   }))
-  for (const { description, seed: ownSeed } of charactersOf(stories, seed)) {
+  for (const { description, classWord, seed: ownSeed } of charactersOf(stories, seed)) {
     const timed = async (setting: Setting) => {
       const start = performance.now()
       const { identity } = await discoverCharacter({
         model,
         description,
+        classWord,
         seed: ownSeed,
         ...setting,
       })

@@ -81,9 +81,10 @@ export async function drawStory({
   }
 
   const characters: { file: string; seconds: number; identity: Float32Array }[] = []
-  for (const [k, { description }] of story.characters.entries()) {
+  for (const [k, { description, classWord }] of story.characters.entries()) {
     const file = join(folder, `character-${k}.png`)
-    const request = { description, seed: seedOf(seed, description, k), ...variant.discovery }
+    const own = { description, classWord, seed: seedOf(seed, description, k) }
+    const request = { ...own, ...variant.discovery }
     const piece = await doPiece(`character-${k}`, keyOf(bundle, request), [file], async () => {
       const start = performance.now()
       const { identity, portrait } = await discoverCharacter({ ...request, model })

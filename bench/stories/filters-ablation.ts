@@ -24,8 +24,8 @@ const titles = {
  */
 export async function compareFilters({ model, stories, seed }: Comparison): Promise<Compared> {
   const found: { choices: Choices; embeddings: readonly Float32Array[] }[] = []
-  for (const { description, seed: own } of charactersOf(stories, seed)) {
-    const request = { model, description, seed: own, portraits: PORTRAITS }
+  for (const { description, classWord, seed: own } of charactersOf(stories, seed)) {
+    const request = { model, description, classWord, seed: own, portraits: PORTRAITS }
     const { embeddings, kept } = await discoverCharacter(request)
     const choices = {
       none: everything(embeddings),

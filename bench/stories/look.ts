@@ -3,6 +3,7 @@
 import type { Judges } from '../../models/bundles/judges.ts'
 import { slice, type Tensor } from '../../models/math/tensor.ts'
 import type { Layout } from '../../models/networks/types.ts'
+import { findFaces } from './faces.ts'
 import { cropFace, segment } from './pictures.ts'
 import type { Standing } from './right-place.ts'
 
@@ -12,7 +13,7 @@ export interface SeenPerson extends Standing {
   readonly segmented: Float32Array
 }
 
-/** Everybody of the cast as the layout finds them; undefined where somebody is not found. */
+/** Everybody of the cast as the layout finds them; undefined where somebody, or their face, is not found. */
 export async function lookAt(
   picture: Tensor,
   classWords: readonly string[],
@@ -20,13 +21,16 @@ export async function lookAt(
   { recogniser, images }: Judges,
 ): Promise<(SeenPerson | undefined)[]> {
   const seen: (SeenPerson | undefined)[] = []
-  for (const person of await layout.find(picture, classWords)) {
-    if (person === undefined) {
+  const people = await layout.find(picture, classWords)
+  const faces = await findFaces(picture, people, layout)
+  for (const [k, person] of people.entries()) {
+    const square = faces[k]
+    if (person === undefined || square === undefined) {
       seen.push(undefined)
       continue
     }
     const { head, mask } = person
-    const face = (await recogniser.embed(cropFace(picture, head))).data
+    const face = (await recogniser.embed(cropFace(picture, square, recogniser.side))).data
     seen.push({ head, face, segmented: (await images.embed(segment(picture, mask))).data })
   }
   return seen

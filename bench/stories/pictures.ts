@@ -3,7 +3,6 @@
 import sharp from 'sharp'
 import type { Mask } from '../../models/identity/masks.ts'
 import { type Tensor, tensor } from '../../models/math/tensor.ts'
-import type { Head } from '../../models/networks/types.ts'
 
 /** A picture file as [1, 3, H, W] in -1..1. */
 export async function readPicture(file: string): Promise<Tensor> {
@@ -15,37 +14,39 @@ export async function readPicture(file: string): Promise<Tensor> {
   return tensor(image, [1, 3, info.height, info.width])
 }
 
-/** How many head widths a face crop is wide: what the recogniser learned. */
-const CROP = 1.5
-const FACE = 96
+/** A square part of a picture: its middle and its side, pixels of the picture. */
+export interface Square {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+}
 
-/**
- * The face crop [1, 3, 96, 96] about a head; what lies outside repeats the picture's edge.
- * RangeError when the head's width is not known.
- */
-export function cropFace({ data, dims }: Tensor, head: Head): Tensor {
+/** That part as [1, 3, pixels, pixels]; what lies outside repeats the picture's edge. */
+export function cropFace(
+  { data, dims }: Tensor,
+  { x: middle, y: centre, side }: Square,
+  pixels: number,
+): Tensor {
   const [, , height, width] = dims
-  if (head.width === undefined) throw new RangeError('the layout network tells no head widths')
-  const side = CROP * head.width
-  const crop = new Float32Array(3 * FACE * FACE)
+  const crop = new Float32Array(3 * pixels * pixels)
   const at = (length: number, position: number) => Math.min(Math.max(position, 0), length - 1)
-  for (let row = 0; row < FACE; row++) {
-    const y = at(height, head.y - side / 2 + ((row + 0.5) * side) / FACE - 0.5)
+  for (let row = 0; row < pixels; row++) {
+    const y = at(height, centre - side / 2 + ((row + 0.5) * side) / pixels - 0.5)
     const top = Math.floor(y)
     const bottom = Math.min(top + 1, height - 1)
-    for (let column = 0; column < FACE; column++) {
-      const x = at(width, head.x - side / 2 + ((column + 0.5) * side) / FACE - 0.5)
+    for (let column = 0; column < pixels; column++) {
+      const x = at(width, middle - side / 2 + ((column + 0.5) * side) / pixels - 0.5)
       const left = Math.floor(x)
       const right = Math.min(left + 1, width - 1)
       for (let c = 0; c < 3; c++) {
         const pixel = (py: number, px: number) => data[(c * height + py) * width + px]
         const above = pixel(top, left) * (1 - x + left) + pixel(top, right) * (x - left)
         const below = pixel(bottom, left) * (1 - x + left) + pixel(bottom, right) * (x - left)
-        crop[(c * FACE + row) * FACE + column] = above * (1 - y + top) + below * (y - top)
+        crop[(c * pixels + row) * pixels + column] = above * (1 - y + top) + below * (y - top)
       }
     }
   }
-  return tensor(crop, [1, 3, FACE, FACE])
+  return tensor(crop, [1, 3, pixels, pixels])
 }
 
 /** The picture with everything outside the mask mid-gray. */

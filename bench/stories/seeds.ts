@@ -4,6 +4,7 @@ import { discoverCharacter } from '../../models/pipelines/identity-discovery.ts'
 import { table } from '../table.ts'
 import { type Compared, type Comparison, charactersOf } from './discoveries.ts'
 import { seedOf } from './draw.ts'
+import { findFaces } from './faces.ts'
 import { cosine, meanPairwise } from './metrics.ts'
 import { cropFace } from './pictures.ts'
 import { estimateAnchors, estimateCharacters, shown } from './samples.ts'
@@ -30,13 +31,17 @@ export async function compareSeeds({
       const { portrait, identity } = await discoverCharacter({
         model,
         description,
+        classWord,
         seed: seedOf(seed, description, k),
       })
       const length = Math.sqrt(cosine(identity, identity))
       identities.push(identity.map((value) => value / length))
-      const [person] = await model.networks.layout.find(portrait, [classWord])
-      if (person === undefined) continue
-      seen.push((await judges.recogniser.embed(cropFace(portrait, person.head))).data)
+      const { layout } = model.networks
+      const people = await layout.find(portrait, [classWord])
+      const [face] = await findFaces(portrait, people, layout)
+      if (face === undefined) continue
+      const { recogniser } = judges
+      seen.push((await recogniser.embed(cropFace(portrait, face, recogniser.side))).data)
     }
     const [alike, near] = [meanPairwise(seen), meanPairwise(identities)]
     if (alike !== undefined) faces.push(alike)

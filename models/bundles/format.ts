@@ -100,12 +100,13 @@ const defaults = z.object({
   discovery,
 })
 
+const judge = z.object({ file, input: pictureInput.optional() })
 const judges = z.object({
-  recogniser: network,
-  imageScorer: network,
+  recogniser: judge,
+  imageScorer: judge,
   textScorer: network,
   /** A sheet of face crops: rows of `same` pictures of one person, then `different` people. */
-  anchors: z.object({ file, tile: count, same: count, different: count }),
+  anchors: z.object({ file, tile: count, same: count, different: count }).optional(),
 })
 
 export const manifestSchema = z.object({

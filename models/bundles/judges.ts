@@ -38,8 +38,8 @@ export async function openJudges(
   }
   try {
     return {
-      recogniser: recogniser(await open(judges.recogniser)),
-      images: imageScorer(await open(judges.imageScorer)),
+      recogniser: recogniser(await open(judges.recogniser), judges.recogniser.input),
+      images: imageScorer(await open(judges.imageScorer), judges.imageScorer.input),
       texts: textScorer(await open(judges.textScorer), await openTokenizer(manifest, dir)),
       close,
     }

@@ -1,6 +1,5 @@
-import { concat } from '../math/tensor.ts'
 import type { Session } from '../onnx/session.ts'
-import { type PictureInput, preparePictures } from './picture-input.ts'
+import { type PictureInput, prepared } from './picture-input.ts'
 import type { IdentityEncoder } from './types.ts'
 
 /**
@@ -14,8 +13,7 @@ export const identityEncoder = (
 ): IdentityEncoder => ({
   name,
   async embed(images) {
-    const seen = input === undefined ? images : concat(preparePictures(images, input))
-    const { identity } = await session.run({ images: seen }, ['identity'])
+    const { identity } = await session.run({ images: prepared(images, input) }, ['identity'])
     return identity
   },
 })

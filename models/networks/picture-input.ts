@@ -1,7 +1,7 @@
 /** Pictures on their way to networks that were trained on pictures of another form. */
 
 import { type BytePicture, type Filter, resample } from '../math/resample.ts'
-import { slice, type Tensor, tensor } from '../math/tensor.ts'
+import { concat, slice, type Tensor, tensor } from '../math/tensor.ts'
 
 /** What a network wants to see. */
 export interface PictureInput {
@@ -39,8 +39,12 @@ export function preparePicture(image: Tensor, input: PictureInput): Tensor {
   return tensor(prepared, [1, 3, input.height, input.width])
 }
 
-/** Every row of [N, 3, H, W] prepared for itself. */
-export const preparePictures = (images: Tensor, input: PictureInput): Tensor[] =>
-  Array.from({ length: images.dims[0] }, (_, row) =>
-    preparePicture(slice(images, row, row + 1), input),
-  )
+/** Pictures [N, 3, H, W] in -1..1 for a network that wants them so, or as they are without `input`. */
+export const prepared = (images: Tensor, input: PictureInput | undefined): Tensor =>
+  input === undefined
+    ? images
+    : concat(
+        Array.from({ length: images.dims[0] }, (_, row) =>
+          preparePicture(slice(images, row, row + 1), input),
+        ),
+      )

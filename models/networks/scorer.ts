@@ -1,6 +1,7 @@
 import { concat, type Tensor } from '../math/tensor.ts'
 import type { Session } from '../onnx/session.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import { type PictureInput, prepared } from './picture-input.ts'
 
 /** One side of a scorer (CLIP's role): the cosine of both sides says how well they agree. */
 export interface ImageScorer {
@@ -13,9 +14,10 @@ export interface TextScorer {
   embed(texts: readonly string[]): Promise<Tensor>
 }
 
-/** `images` [N, 3, H, W] -> `embedding` [N, D]. */
-export const imageScorer = (session: Session): ImageScorer => ({
-  async embed(images) {
+/** `images` [N, 3, H, W], prepared where `input` says how -> `embedding` [N, D]. */
+export const imageScorer = (session: Session, input?: PictureInput): ImageScorer => ({
+  async embed(pictures) {
+    const images = prepared(pictures, input)
     const { embedding } = await session.run({ images }, ['embedding'])
     return embedding
   },

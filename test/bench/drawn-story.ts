@@ -101,7 +101,7 @@ const directions: Readonly<Record<string, readonly number[]>> = {
 }
 
 export const colourJudges: Judges = {
-  recogniser: { embed: colourOf },
+  recogniser: { side: 12, embed: colourOf },
   images: { embed: colourOf },
   texts: {
     embed: async (texts) =>

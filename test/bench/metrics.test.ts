@@ -65,18 +65,18 @@ const pixel = ({ data, dims }: Tensor, c: number, y: number, x: number) =>
 describe('cropFace', () => {
   it('is the picture itself where the crop is 96 pixels wide', () => {
     const whole = picture(120, 200, (c, y, x) => c + y * 1000 + x)
-    const crop = cropFace(whole, { x: 100, y: 60, width: 64 })
+    const crop = cropFace(whole, { x: 100, y: 60, side: 96 }, 96)
     expect(crop.dims).toEqual([1, 3, 96, 96])
     expect(crop).toEqual(picture(96, 96, (c, y, x) => c + (y + 12) * 1000 + x + 52))
   })
 
   it.each([16, 64, 100])('a square as wide as the head of %i fills two thirds of it', (width) => {
-    const head = { x: 140, y: 110, width }
+    const head = { x: 140, y: 110 }
     const inside = (at: number, middle: number) => Math.abs(at + 0.5 - middle) < width / 2
     const whole = picture(220, 300, (c, y, x) =>
       c === 1 && inside(x, head.x) && inside(y, head.y) ? 1 : 0,
     )
-    const crop = cropFace(whole, head)
+    const crop = cropFace(whole, { ...head, side: 1.5 * width }, 96)
     // 16..79 of 96; a pixel of the picture's either side of the border is blurred.
     const blur = Math.ceil(96 / (1.5 * width))
     for (const at of [16 + blur, 48, 79 - blur]) {
@@ -92,7 +92,7 @@ describe('cropFace', () => {
 
   it('repeats the edge outside the picture', () => {
     const whole = picture(40, 40, (c, y, x) => c + y * 100 + x)
-    const crop = cropFace(whole, { x: 0, y: 40, width: 64 })
+    const crop = cropFace(whole, { x: 0, y: 40, side: 96 }, 96)
     // Left of the picture is column 0, below it row 39.
     expect(pixel(crop, 0, 20, 0)).toBe(pixel(crop, 0, 20, 48))
     expect(pixel(crop, 0, 20, 0)).toBe(12 * 100)

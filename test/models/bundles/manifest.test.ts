@@ -44,6 +44,16 @@ const judged = {
   anchors: { file: 'judges/anchors.png', tile: 96, same: 4, different: 4 },
 }
 
+test('judges may come without anchors', async () => {
+  const { anchors: _, ...judges } = judged
+  const dir = await writeTinyBundle((manifest) => {
+    const { files } = manifest
+    const listed = Object.values(judges).map(({ file }) => [file, files['decoder.onnx']])
+    return { ...manifest, judges, files: { ...files, ...Object.fromEntries(listed) } }
+  })
+  expect((await readManifest(dir)).judges).toEqual(judges)
+})
+
 test('a bundle may have judges and noise that portraits share', async () => {
   const dir = await writeTinyBundle((manifest) => {
     const { defaults, files } = manifest

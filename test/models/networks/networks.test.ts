@@ -177,6 +177,22 @@ test('a layout of an older bundle tells where heads are, not how wide', async ()
   expect(man?.head).toEqual({ x: 18, y: 18, width: undefined })
 })
 
+test('judges of another make have their pictures prepared', async () => {
+  const opened = session({ embedding: zeros([1, 24]) })
+  const input = { filter: 'bilinear', mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] } as const
+  const network = recogniser(opened, { ...input, width: 112, height: 112 })
+  expect(network.side).toBe(112)
+  await network.embed(zeros([2, 3, 112, 112]))
+  await imageScorer(opened, { ...input, width: 56, height: 56 }).embed(zeros([1, 3, 128, 128]))
+  const [{ faces }, { images }] = opened.fed as Record<string, Tensor>[]
+  expect([faces.dims, images.dims]).toEqual([
+    [2, 3, 112, 112],
+    [1, 3, 56, 56],
+  ])
+  // Gray is a byte, so it is not quite 0.
+  expect(faces.data[0]).toBeCloseTo(128 / 127.5 - 1)
+})
+
 test('the judges embed faces, pictures and texts', async () => {
   const opened = session({ embedding: zeros([1, 128]) })
   const tokenizer = wordsTokenizer({

@@ -20,7 +20,16 @@ if (given.includes('--write')) {
   const python = process.env.PYTHON || 'python3'
   const sources = mkdtempSync(join(tmpdir(), 'sdxl-sources-'))
   rmSync(golden, { recursive: true, force: true })
-  const bundle = ['--tiny', '--name', 'sdxl-tiny', '--dtype', 'fp32', '--out', `${golden}/bundle`]
+  const bundle = [
+    '--tiny',
+    '--judges',
+    '--name',
+    'sdxl-tiny',
+    '--dtype',
+    'fp32',
+    '--out',
+    `${golden}/bundle`,
+  ]
   run(python, ['export/main.py', ...bundle, '--keep-sources', sources])
   run(python, ['export/goldens.py', '--sources', sources, '--out', golden])
   rmSync(sources, { recursive: true })
