@@ -82,7 +82,8 @@ def test_the_second_unet_stores_only_what_differs(half):
 
 
 def test_without_a_controlnet_the_unet_has_no_inputs_for_one(tmp_path, sources, bundle):
-    plain = {**sources, 'controlnet': None, 'style': None, 'distilled': None}
+    absent = dict.fromkeys(('controlnet', 'style', 'distilled', 'scorer'))
+    plain = {**sources, **absent}
     networks, _ = export_networks(plain, tmp_path, IMAGE, 'fp32')
     assert 'controlNet' not in networks and not (tmp_path / 'control-net.onnx').exists()
     inputs = [[i.name for i in graph_of(f / 'denoiser.onnx').input] for f in (tmp_path, bundle)]
