@@ -97,7 +97,7 @@ def test_without_a_controlnet_the_unet_has_no_inputs_for_one(tmp_path, sources, 
 
 def described(networks):
     scheduler = EulerDiscreteScheduler()
-    return bundle_json('b', '1', IMAGE, scheduler, {}, networks, {}, {}, 'published', None)
+    return bundle_json('b', '1', IMAGE, scheduler, {}, networks, {}, {}, 'published', None, None)
 
 
 def graph_of(path):
