@@ -6,11 +6,10 @@ from pathlib import Path
 
 import torch
 
-from atlas import Atlas
 from decoder import Decoder
-from latents import IDENTITY_COLOURS, Codes
+from held_out import read_held_out
+from latents import IDENTITY_COLOURS
 from networks import create_networks
-from records import People, Records
 from renderer import Renderer
 from sampling import draw_latents, encode_text
 from sizes import SIZES
@@ -43,10 +42,7 @@ def main():
     options.add_argument('--pictures', type=int, default=128)
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    atlas = Atlas(o.work / 'atlas')
-    codes = Codes(atlas, o.work)
-    people = People(o.work / 'data/held-out', atlas, codes)
-    records = Records(o.work / 'data/held-out', atlas, people)
+    atlas, codes, people, records = read_held_out(o.work)
     alone = ((records.who >= 0).sum(1) == 1).nonzero()[: o.pictures, 0]
     p = records.batch(alone, people)
     place = {'scene': p.pop('scene')}

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import torch
 
-from atlas import Atlas
 from data import Batches, Words
-from latents import Codes
+from held_out import read_held_out
 from networks import create_networks
-from records import People, Records
 from schedule import STEPS
 from sizes import SIZES
 from train import losses
@@ -44,10 +42,7 @@ def main():
     options.add_argument('--batches', type=int, default=10)
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    atlas = Atlas(o.work / 'atlas')
-    codes = Codes(atlas, o.work)
-    people = People(o.work / 'data/held-out', atlas, codes)
-    records = Records(o.work / 'data/held-out', atlas, people)
+    _, codes, people, records = read_held_out(o.work)
     words = Words(records, people, tokenizer)
     networks = create_networks(size).eval()
     print('| weights | error | t < 300 | 300 to 699 | t >= 700 |')
