@@ -1,7 +1,7 @@
 /** Works of one key one after another, in this process and all others; those of other keys beside them. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Lock, Locks } from '../story/ports.ts'
+import type { Lock, Locks } from '../story/ports/locks.ts'
 
 export interface Alone {
   /** Does the work when nobody else does work of that key; nobody does until `pauseMs` after it. */

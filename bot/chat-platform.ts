@@ -1,5 +1,6 @@
 import { roundResult } from '../commands/vote.ts'
-import type { Delivery, Store } from '../story/ports.ts'
+import type { Delivery } from '../story/ports/deliveries.ts'
+import type { Store } from '../story/ports/store.ts'
 import { type Chat, Removed, sentence, Unreachable } from './chat.ts'
 import type { PlatformPort } from './platform.ts'
 import { replyMessage } from './reply-message.ts'

@@ -1,4 +1,6 @@
-import type { Changes, Delivery, Store } from '../story/ports.ts'
+import type { Delivery } from '../story/ports/deliveries.ts'
+import type { Changes } from '../story/ports/progress.ts'
+import type { Store } from '../story/ports/store.ts'
 import type { PlatformPort } from './platform.ts'
 
 /** What the poster tells the operator about; a line each. */

@@ -1,4 +1,4 @@
-import type { Store } from '../story/ports.ts'
+import type { Store } from '../story/ports/store.ts'
 import type { PictureOf } from './chat.ts'
 
 /** Where the frame store has a picture; undefined when there is none, or not in that workspace. */

@@ -1,4 +1,4 @@
-import type { Delivery } from '../story/ports.ts'
+import type { Delivery } from '../story/ports/deliveries.ts'
 import type { Platform } from '../story/thread-id.ts'
 
 /** What a chat platform must be able to do so that the frame poster can speak on it. */

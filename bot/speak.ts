@@ -3,7 +3,7 @@
 import { type Answered, type Invocation, isKept } from '../commands/dispatch.ts'
 import { type Reply, replySchema } from '../commands/reply.ts'
 import { commandText } from '../commands/usage.ts'
-import type { Store } from '../story/ports.ts'
+import type { Store } from '../story/ports/store.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { type FrameVerb, readButtonId } from './button-id.ts'
 import { type ChatLog, type Outgoing, sentence, Unreachable } from './chat.ts'

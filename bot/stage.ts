@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { type Frame, isVisible } from '../story/frame.ts'
-import type { FrameStore, Store } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
+import type { Store } from '../story/ports/store.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { openAlone } from './alone.ts'
 import { characterMessage, portraitAlt } from './character-message.ts'

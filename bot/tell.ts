@@ -2,7 +2,8 @@
 
 import { type Reply, replySchema } from '../commands/reply.ts'
 import type { Story } from '../story/episode.ts'
-import type { CommandRecord, Store } from '../story/ports.ts'
+import type { CommandRecord } from '../story/ports/command-log.ts'
+import type { Store } from '../story/ports/store.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { type Chat, type Picture, sentence, Unreachable } from './chat.ts'
 import { replyMessage } from './reply-message.ts'

@@ -1,4 +1,4 @@
-import type { Store } from '../story/ports.ts'
+import type { Store } from '../story/ports/store.ts'
 import { decodeThreadId, type Platform } from '../story/thread-id.ts'
 import { Unreachable } from './chat.ts'
 import type { Stage } from './stage.ts'

@@ -1,4 +1,5 @@
-import type { Changes, Store } from '../story/ports.ts'
+import type { Changes } from '../story/ports/progress.ts'
+import type { Store } from '../story/ports/store.ts'
 
 /** Kinds that only a worker publishes while it works. */
 const signs = new Set(['progress', 'character', 'frame'])

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
-import type { FrameStore, Store, Tenant } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
+import type { Store, Tenant } from '../story/ports/store.ts'
 import type { Reply } from './reply.ts'
 
 /** Everything that a command may touch, and who speaks where. */

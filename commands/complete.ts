@@ -1,7 +1,7 @@
 /** What somebody may want to type next: the best completions of an option. */
 
 import { currentTakes } from '../story/frame.ts'
-import type { Store, Tenant } from '../story/ports.ts'
+import type { Store, Tenant } from '../story/ports/store.ts'
 import type { Command } from './command.ts'
 import { takeMark } from './takes.ts'
 import { optionsOf } from './usage.ts'

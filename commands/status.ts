@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Character } from '../story/character.ts'
-import type { Standing } from '../story/ports.ts'
+import type { Standing } from '../story/ports/frames.ts'
 import { type Context, defineCommand } from './command.ts'
 import { progressWords } from './progress.ts'
 import { reply } from './reply.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Story, usualMinutes } from '../story/episode.ts'
-import type { Store } from '../story/ports.ts'
+import type { Store } from '../story/ports/store.ts'
 import { poseKey } from '../story/poses.ts'
 import { candidatesOfRound } from '../story/round.ts'
 import { countDrawing } from './allowance.ts'

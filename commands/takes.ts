@@ -1,7 +1,7 @@
 /** Numbers frames as readers see them, and finds the frame that somebody means. */
 import { UserError } from '../story/errors.ts'
 import { type Frame, type FrameState, frameStates } from '../story/frame.ts'
-import type { Standing } from '../story/ports.ts'
+import type { Standing } from '../story/ports/frames.ts'
 import { letterOf } from '../story/round.ts'
 import type { Context } from './command.ts'
 import { currentStory } from './lookup.ts'

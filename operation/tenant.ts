@@ -10,7 +10,7 @@ import {
   readTenant,
   writeTenant,
 } from '../prisma/backup.ts'
-import type { FrameStore } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
 import { platforms } from '../story/thread-id.ts'
 import { checkKey } from '../worker/frame-key.ts'
 

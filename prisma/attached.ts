@@ -1,5 +1,5 @@
 import { UserError } from '../story/errors.ts'
-import type { AttachedPictures } from '../story/ports.ts'
+import type { AttachedPictures } from '../story/ports/pictures.ts'
 import type { Client, Queries } from './client.ts'
 
 /** Pictures that wait for a frame, in Postgres. */

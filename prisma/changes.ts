@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { z } from 'zod'
 import { inBatches } from '../story/in-batches.ts'
-import type { Change, Changes } from '../story/ports.ts'
+import type { Change, Changes } from '../story/ports/progress.ts'
 
 const channel = 'troupe_changes'
 const kinds = ['command', 'character', 'frame', 'progress', 'delivery'] as const

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inBatches } from '../story/in-batches.ts'
-import type { CommandLog } from '../story/ports.ts'
+import type { CommandLog } from '../story/ports/command-log.ts'
 import type { Client } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { toCommand } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { DiscardedPictures } from '../story/ports.ts'
+import type { DiscardedPictures } from '../story/ports/pictures.ts'
 import type { Client, Queries } from './client.ts'
 
 /** Notes pictures for removal, in the transaction that deletes their rows. */

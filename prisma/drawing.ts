@@ -1,4 +1,4 @@
-import type { Frames } from '../story/ports.ts'
+import type { Frames } from '../story/ports/frames.ts'
 import type { Client } from './client.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { noStory, UserError } from '../story/errors.ts'
-import type { Frames } from '../story/ports.ts'
+import type { Frames } from '../story/ports/frames.ts'
 import { takeAttached } from './attached.ts'
 import { type Client, isMissing, type Queries } from './client.ts'
 import { prismaDrawing } from './drawing.ts'

@@ -7,7 +7,7 @@ import {
 } from '../story/fair-order.ts'
 import { inBatches } from '../story/in-batches.ts'
 import { type Job, jobKey } from '../story/jobs.ts'
-import type { Line, Place } from '../story/ports.ts'
+import type { Line, Place } from '../story/ports/line.ts'
 import type { Client } from './client.ts'
 
 /** What waits for a worker, in Postgres. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Locks } from '../story/ports.ts'
+import type { Locks } from '../story/ports/locks.ts'
 import type { Client } from './client.ts'
 
 /** So long a process may be silent before another takes its place. */

@@ -1,4 +1,4 @@
-import type { Deliveries, Delivery } from '../story/ports.ts'
+import type { Deliveries, Delivery } from '../story/ports/deliveries.ts'
 import type { Client, Queries } from './client.ts'
 
 /** What is to be told about a frame; in the transaction that finishes it. */

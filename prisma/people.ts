@@ -1,5 +1,5 @@
 import { somebody } from '../story/character.ts'
-import type { People } from '../story/ports.ts'
+import type { People } from '../story/ports/store.ts'
 import type { Client } from './client.ts'
 import { deleteCharacters, deleteUndone } from './forgetting.ts'
 

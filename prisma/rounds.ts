@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { noStory, UserError } from '../story/errors.ts'
 import type { FrameState } from '../story/frame.ts'
-import type { Rounds } from '../story/ports.ts'
+import type { Rounds } from '../story/ports/rounds.ts'
 import { outcomeOf } from '../story/round.ts'
 import { takeAttached } from './attached.ts'
 import { type Client, isMissing, isTaken, type Queries } from './client.ts'

@@ -1,5 +1,5 @@
 import { inBatches } from '../story/in-batches.ts'
-import type { WorkspaceSettings } from '../story/ports.ts'
+import type { WorkspaceSettings } from '../story/ports/store.ts'
 import { settingsOf } from '../story/settings.ts'
 import type { Client } from './client.ts'
 

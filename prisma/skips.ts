@@ -1,4 +1,4 @@
-import type { Skips } from '../story/ports.ts'
+import type { Skips } from '../story/ports/stories.ts'
 import type { Client } from './client.ts'
 
 /** Passed turns in Postgres. */

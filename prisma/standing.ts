@@ -1,4 +1,4 @@
-import type { Frames } from '../story/ports.ts'
+import type { Frames } from '../story/ports/frames.ts'
 import type { Told } from '../story/turns.ts'
 import type { Client } from './client.ts'
 import { type Frame as FrameRow, Prisma } from './generated/client.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { noStory, UserError } from '../story/errors.ts'
-import type { Stories } from '../story/ports.ts'
+import type { Stories } from '../story/ports/stories.ts'
 import { type Client, isDangling, isMissing, type Queries } from './client.ts'
 import { blankStory, deleteStories } from './forgetting.ts'
 import { toEpisode, toStory } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Tenants } from '../story/ports.ts'
+import type { Tenants } from '../story/ports/store.ts'
 import { discardAttached } from './attached.ts'
 import type { Client, Queries } from './client.ts'
 import { deleteCharacters, deleteStories } from './forgetting.ts'

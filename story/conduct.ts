@@ -1,5 +1,6 @@
 import { inBatches } from './in-batches.ts'
-import type { Queue, Store } from './ports.ts'
+import type { Queue } from './ports/queue.ts'
+import type { Store } from './ports/store.ts'
 
 /**
  * Closes votes whose time is up and rings the worker for everything that Postgres says is due. Called

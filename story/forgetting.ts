@@ -1,4 +1,5 @@
-import type { FrameStore, Store } from './ports.ts'
+import type { FrameStore } from './ports/pictures.ts'
+import type { Store } from './ports/store.ts'
 
 type Kept = Pick<Store, 'discarded' | 'tenants'>
 

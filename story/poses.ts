@@ -1,4 +1,5 @@
-import type { FrameStore, Store } from './ports.ts'
+import type { FrameStore } from './ports/pictures.ts'
+import type { Store } from './ports/store.ts'
 
 /** How long a picture waits for the frame that it was attached for, milliseconds. */
 export const waitsForItsFrame = 86_400_000

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from '../story/errors.ts'
-import type { FrameStore } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
 import { checkKey } from './frame-key.ts'
 
 /** What people read when there is no room for another picture. */

@@ -1,4 +1,4 @@
-import type { FrameStore } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
 import { diskFrameStore } from './frame-store.ts'
 import { readFramesAddress } from './frames-address.ts'
 import { s3FrameStore } from './s3-frame-store.ts'

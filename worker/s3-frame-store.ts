@@ -8,7 +8,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import type { FrameStore } from '../story/ports.ts'
+import type { FrameStore } from '../story/ports/pictures.ts'
 import { checkKey } from './frame-key.ts'
 import type { Bucket } from './frames-address.ts'
 import { asOutage } from './s3-errors.ts'

@@ -1,7 +1,7 @@
 /** Notes which servers the bot is in: what one has stored is deleted some time after it left. */
 
 import { type Client, Events } from 'discord.js'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 
 interface ServerLog {
   error(details: object, sentence: string): void

@@ -2,7 +2,8 @@
 
 import { checkPose } from '../../commands/pose.ts'
 import type { Language } from '../../story/artist.ts'
-import type { FrameStore, Store } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { keepPose } from '../../story/poses.ts'
 import { decodeThreadId } from '../../story/thread-id.ts'
 import { readPicture } from './read-picture.ts'

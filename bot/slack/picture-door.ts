@@ -1,7 +1,8 @@
 /** Gives a single picture to whoever brings an address that we signed. */
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { FrameStore, Store } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { ChatLog } from '../chat.ts'
 import { pictureKey } from '../picture-key.ts'
 import { goodForSeconds, type Named, type PictureAddresses } from './picture-addresses.ts'

@@ -1,5 +1,6 @@
 import type { Authorize, Receiver } from '@slack/bolt'
-import type { FrameStore, Store } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { Signer } from '../signing.ts'
 import type { PictureAddresses } from './picture-addresses.ts'
 import type { Where } from './port.ts'

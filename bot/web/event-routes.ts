@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Change } from '../../story/ports.ts'
+import type { Change } from '../../story/ports/progress.ts'
 import { type WebDependencies, webTenant, webThreadId } from './app-context.ts'
 import { problem } from './problem.ts'
 import { threadName } from './said.ts'

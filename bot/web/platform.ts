@@ -1,4 +1,4 @@
-import type { Changes } from '../../story/ports.ts'
+import type { Changes } from '../../story/ports/progress.ts'
 import type { PlatformPort } from '../platform.ts'
 
 /** The web page reads the store itself, so posting is telling it to look again. */

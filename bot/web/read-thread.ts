@@ -1,7 +1,7 @@
 import { takeNumber } from '../../commands/takes.ts'
 import { votesNote } from '../../commands/vote.ts'
 import { currentTakes, type Frame } from '../../story/frame.ts'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { Round } from '../../story/round.ts'
 import {
   characterView,

@@ -2,7 +2,7 @@ import type { Progress } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
-import type { CommandRecord } from '../../story/ports.ts'
+import type { CommandRecord } from '../../story/ports/command-log.ts'
 import { letterOf, type Round } from '../../story/round.ts'
 
 /** Where a frame stands in its story. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FrameStore } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Finding } from './finding.ts'
 
 const about = 'pictures'

@@ -1,5 +1,5 @@
 import type { Progress } from '../../story/artist.ts'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { Platform } from '../../story/thread-id.ts'
 import type { world } from '../commands/world.ts'
 

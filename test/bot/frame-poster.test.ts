@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { startFramePoster } from '../../bot/frame-poster.ts'
 import type { PlatformPort } from '../../bot/platform.ts'
-import type { Delivery, Store } from '../../story/ports.ts'
+import type { Delivery } from '../../story/ports/deliveries.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { memoryChanges } from '../fakes/memory-changes.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 

@@ -1,7 +1,8 @@
 import { type Attached, fetchPicture } from '../../bot/poses/fetch-picture.ts'
 import { poseTaker } from '../../bot/poses/take-pose.ts'
 import type { Language } from '../../story/artist.ts'
-import type { FrameStore, Store } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
+import type { Store } from '../../story/ports/store.ts'
 
 /** Takes poses into what stands in memory; their words count up. */
 export function takerOf(here: { store: Store; pictures: FrameStore; language: Language }) {

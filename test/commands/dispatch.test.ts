@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { replySchema } from '../../commands/reply.ts'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { mira, tomas, world } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Change, Changes } from '../../story/ports.ts'
+import type { Change, Changes } from '../../story/ports/progress.ts'
 
 /**
  * What `Changes` promises. `open` gives another one that hears the same changes, as a second process

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FrameStore } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
 
 /** What every frame store promises. */
 export function frameStoreContract(name: string, open: () => Promise<FrameStore>): void {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Deliveries, Delivery } from '../../story/ports.ts'
+import type { Deliveries, Delivery } from '../../story/ports/deliveries.ts'
 import { newScene, type Scene, type Setting } from './store-scene.ts'
 
 /** Claims and sends until nothing is left; what was claimed, in order. */

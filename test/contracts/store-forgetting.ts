@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { somebody } from '../../story/character.ts'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { author, identity, result, type Scene, type Setting } from './store-scene.ts'
 
 const bea = { id: 'u2', name: 'Bea' }

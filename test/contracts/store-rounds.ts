@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Frame } from '../../story/frame.ts'
-import type { Delivery } from '../../story/ports.ts'
+import type { Delivery } from '../../story/ports/deliveries.ts'
 import { author, newScene, result, type Setting } from './store-scene.ts'
 
 const minute = 60_000

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Author, Character, Identity } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
-import type { Store, Tenant } from '../../story/ports.ts'
+import type { Store, Tenant } from '../../story/ports/store.ts'
 import { encodeThreadId, type Platform } from '../../story/thread-id.ts'
 
 export const author = { id: 'u1', name: 'Ada' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { charactersContract } from './store-characters.ts'
 import { commandsContract } from './store-commands.ts'
 import { deliveriesContract } from './store-deliveries.ts'

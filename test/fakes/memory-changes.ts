@@ -1,4 +1,4 @@
-import type { Change, Changes } from '../../story/ports.ts'
+import type { Change, Changes } from '../../story/ports/progress.ts'
 
 export interface MemoryChanges extends Changes {
   /** Every change so far, oldest first. */

@@ -2,7 +2,7 @@ import type { Character } from '../../story/character.ts'
 import { UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
 import { nameKey } from '../../story/names.ts'
-import type { Characters } from '../../story/ports.ts'
+import type { Characters } from '../../story/ports/characters.ts'
 import { serve } from './memory-line.ts'
 import { deliver, type Tables } from './memory-tables.ts'
 

@@ -1,4 +1,4 @@
-import type { CommandLog } from '../../story/ports.ts'
+import type { CommandLog } from '../../story/ports/command-log.ts'
 import type { Tables } from './memory-tables.ts'
 
 /** The command log in memory. */

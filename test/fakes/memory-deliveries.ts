@@ -1,5 +1,6 @@
 import { type Frame, isFinished } from '../../story/frame.ts'
-import type { Deliveries, Delivery, Tenant } from '../../story/ports.ts'
+import type { Deliveries, Delivery } from '../../story/ports/deliveries.ts'
+import type { Tenant } from '../../story/ports/store.ts'
 import type { Platform } from '../../story/thread-id.ts'
 import { changeFrame, framesOf, type Tables } from './memory-tables.ts'
 

@@ -1,5 +1,5 @@
 import { type Frame, isFinished } from '../../story/frame.ts'
-import type { FrameJob, Frames } from '../../story/ports.ts'
+import type { FrameJob, Frames } from '../../story/ports/frames.ts'
 import { serve } from './memory-line.ts'
 import { changeFrame, deliverFrame, framesOf, storyOf, type Tables } from './memory-tables.ts'
 

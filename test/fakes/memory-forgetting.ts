@@ -1,6 +1,6 @@
 import type { Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
-import type { AttachedPictures, DiscardedPictures } from '../../story/ports.ts'
+import type { AttachedPictures, DiscardedPictures } from '../../story/ports/pictures.ts'
 import { type CommandRow, changeFrame, framesOf, type Tables } from './memory-tables.ts'
 
 /** Pictures that nothing points to any more, in memory. */

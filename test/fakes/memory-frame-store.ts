@@ -1,5 +1,5 @@
 import { UserError } from '../../story/errors.ts'
-import type { DirectPictures, FrameStore } from '../../story/ports.ts'
+import type { DirectPictures, FrameStore } from '../../story/ports/pictures.ts'
 
 export interface MemoryFrameStore extends FrameStore {
   readonly keys: readonly string[]

@@ -1,7 +1,7 @@
 import type { Story } from '../../story/episode.ts'
 import { UserError } from '../../story/errors.ts'
 import { type Frame, type FrameState, isFinished } from '../../story/frame.ts'
-import type { Frames } from '../../story/ports.ts'
+import type { Frames } from '../../story/ports/frames.ts'
 import { addFrames, undoFrame } from './memory-changing-frames.ts'
 import { memoryDrawing } from './memory-drawing.ts'
 import { memoryStanding } from './memory-standing.ts'

@@ -1,6 +1,6 @@
 import { fairOrder, framesInLine, type Waiting } from '../../story/fair-order.ts'
 import type { Job } from '../../story/jobs.ts'
-import type { Line } from '../../story/ports.ts'
+import type { Line } from '../../story/ports/line.ts'
 import { storyOf, type Tables } from './memory-tables.ts'
 
 /** What waits for a worker, in memory. */

@@ -1,4 +1,4 @@
-import type { Locks } from '../../story/ports.ts'
+import type { Locks } from '../../story/ports/locks.ts'
 
 /** Locks of one process, which is never silent. */
 export function memoryLocks(now: () => number = Date.now): Locks {

@@ -1,5 +1,5 @@
 import { somebody } from '../../story/character.ts'
-import type { People } from '../../story/ports.ts'
+import type { People } from '../../story/ports/store.ts'
 import { blank, deleteCharacter, deleteFrame } from './memory-forgetting.ts'
 import { changeFrame, storyOf, type Tables } from './memory-tables.ts'
 

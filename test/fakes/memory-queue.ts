@@ -1,5 +1,5 @@
 import { type Job, jobKey } from '../../story/jobs.ts'
-import type { Queue } from '../../story/ports.ts'
+import type { Queue } from '../../story/ports/queue.ts'
 
 export interface MemoryQueue extends Queue {
   /** The work rung for and not yet taken, in order; ringing twice is one job. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../story/errors.ts'
 import { type Frame, isFinished, isVisible } from '../../story/frame.ts'
-import type { Rounds } from '../../story/ports.ts'
+import type { Rounds } from '../../story/ports/rounds.ts'
 import { outcomeOf, type Round } from '../../story/round.ts'
 import { addFrames, undoFrame } from './memory-changing-frames.ts'
 import { changeFrame, deliver, storyOf, type Tables } from './memory-tables.ts'

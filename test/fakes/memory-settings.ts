@@ -1,4 +1,4 @@
-import type { WorkspaceSettings } from '../../story/ports.ts'
+import type { WorkspaceSettings } from '../../story/ports/store.ts'
 import { settingsOf } from '../../story/settings.ts'
 import type { Tables } from './memory-tables.ts'
 

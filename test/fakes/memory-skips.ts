@@ -1,4 +1,4 @@
-import type { Skips } from '../../story/ports.ts'
+import type { Skips } from '../../story/ports/stories.ts'
 import type { Tables } from './memory-tables.ts'
 
 /** Passed turns in memory. */

@@ -1,6 +1,6 @@
 import { takeNumber } from '../../commands/takes.ts'
 import { type Frame, isFinished } from '../../story/frame.ts'
-import type { Frames } from '../../story/ports.ts'
+import type { Frames } from '../../story/ports/frames.ts'
 import { framesOf, storyOf, type Tables } from './memory-tables.ts'
 
 type Finding = Pick<

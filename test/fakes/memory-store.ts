@@ -1,5 +1,6 @@
 import type { Progress } from '../../story/artist.ts'
-import type { ProgressLog, Store } from '../../story/ports.ts'
+import type { ProgressLog } from '../../story/ports/progress.ts'
+import type { Store } from '../../story/ports/store.ts'
 import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'

@@ -1,7 +1,7 @@
 import type { Episode } from '../../story/episode.ts'
 import { noStory, UserError } from '../../story/errors.ts'
 import { isVisible } from '../../story/frame.ts'
-import type { Stories } from '../../story/ports.ts'
+import type { Stories } from '../../story/ports/stories.ts'
 import { blankStory, deleteStory } from './memory-forgetting.ts'
 import { framesOf, storyOf, type Tables } from './memory-tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Tenants } from '../../story/ports.ts'
+import type { Tenants } from '../../story/ports/store.ts'
 import { deleteCharacter, deleteStory } from './memory-forgetting.ts'
 import type { Tables } from './memory-tables.ts'
 

@@ -1,5 +1,5 @@
 import { conduct } from '../../story/conduct.ts'
-import type { Store } from '../../story/ports.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { Workshop } from '../../worker/handlers/workshop.ts'
 import { openLog } from '../../worker/log.ts'
 import { fakeArtist } from '../fakes/artist.ts'

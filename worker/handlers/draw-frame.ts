@@ -1,6 +1,6 @@
 import type { DrawRequest } from '../../story/artist.ts'
 import { UserError } from '../../story/errors.ts'
-import type { FrameJob } from '../../story/ports.ts'
+import type { FrameJob } from '../../story/ports/frames.ts'
 import { characterPrompt, inOrderOfNaming, templatePrompt } from '../../story/prompt.ts'
 import { carryOut, type Task } from './carry-out.ts'
 import type { Workshop } from './workshop.ts'

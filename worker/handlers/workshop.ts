@@ -1,6 +1,9 @@
 import type { Artist } from '../../story/artist.ts'
 import { advance, conduct } from '../../story/conduct.ts'
-import type { Change, Changes, FrameStore, Queue, Store } from '../../story/ports.ts'
+import type { FrameStore } from '../../story/ports/pictures.ts'
+import type { Change, Changes } from '../../story/ports/progress.ts'
+import type { Queue } from '../../story/ports/queue.ts'
+import type { Store } from '../../story/ports/store.ts'
 import type { Log } from '../log.ts'
 
 /** All that a job needs to be done. */

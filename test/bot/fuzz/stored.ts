@@ -2,7 +2,7 @@
 
 import { replySchema } from '../../../commands/reply.ts'
 import { somebody } from '../../../story/character.ts'
-import type { CommandRecord } from '../../../story/ports.ts'
+import type { CommandRecord } from '../../../story/ports/command-log.ts'
 import type { Platform } from '../../../story/thread-id.ts'
 import type { CommandRow, Tables } from '../../fakes/memory-tables.ts'
 import type { Json } from './mutate.ts'

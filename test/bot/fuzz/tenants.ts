@@ -1,6 +1,6 @@
 /** Two workspaces with a story each; what is said in the one must never reach the other. */
 
-import type { Store } from '../../../story/ports.ts'
+import type { Store } from '../../../story/ports/store.ts'
 import { encodeThreadId, type Platform } from '../../../story/thread-id.ts'
 import type { world } from '../../commands/world.ts'
 import type { Tables } from '../../fakes/memory-tables.ts'
