@@ -26,7 +26,8 @@ const mostAtOnce = 4
  * The outbox: claims the pending deliveries of a platform, posts each and marks it sent. Runs at
  * boot, whenever something moved and every `everyMs`, so a bot that was down catches up. Claiming
  * is one guarded update in the store, which keeps those of a thread in order: several posters, and
- * several lanes of one, never post the same delivery.
+ * several lanes of one, never post the same delivery. A claim that could not be renewed runs out and
+ * may fall to another poster, but not to another lane while this one still posts it.
  */
 export function startFramePoster(
   store: Store,
@@ -36,6 +37,8 @@ export function startFramePoster(
   everyMs = 3000,
 ): FramePoster {
   const lanes = new Set<Promise<void>>()
+  /** By delivery: the newest claim of what is being posted here. */
+  const claims = new Map<string, Delivery>()
   /** How often there was a reason to look. */
   let reasons = 0
   /** Something went wrong: no more is claimed until there is a reason to look again. */
@@ -57,10 +60,19 @@ export function startFramePoster(
     while (!closed && !isStuck) {
       const seen = reasons
       const delivery = await store.deliveries.claimNext(platform.name)
-      if (delivery !== undefined) {
-        openLane()
-        if (!(await postOne(store, platform, delivery, log))) isStuck = true
-      } else if (seen === reasons) return
+      if (delivery === undefined) {
+        if (seen === reasons) return
+        continue
+      }
+      const { id } = delivery
+      const isPosting = claims.has(id)
+      claims.set(id, delivery)
+      if (isPosting) continue
+      openLane()
+      const isPosted = await postOne(store, platform, delivery, () => claims.get(id)!, log).finally(
+        () => claims.delete(id),
+      )
+      if (!isPosted) isStuck = true
     }
   }
 
@@ -104,6 +116,7 @@ async function postOne(
   store: Store,
   platform: PlatformPort,
   delivery: Delivery,
+  newestClaim: () => Delivery,
   log: PosterLog,
 ): Promise<boolean> {
   let messageId: string | undefined
@@ -116,7 +129,7 @@ async function postOne(
     messageId = await platform.post(delivery)
   } catch (cause) {
     log.error({ err: cause, delivery: delivery.id }, `${platform.name} did not take a message.`)
-    await store.deliveries.release(delivery)
+    await store.deliveries.release(newestClaim())
     return false
   } finally {
     clearInterval(renewing)
