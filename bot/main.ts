@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
 import { type Answered, carryOut, type Deps, type Invocation } from '../commands/dispatch.ts'
-import { finishBegun } from '../commands/finish-begun.ts'
 import { commands } from '../commands/index.ts'
 import { readManifest } from '../models/bundles/manifest.ts'
 import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
@@ -15,10 +14,7 @@ import { postgresChanges } from '../prisma/changes.ts'
 import { type Client, openClient } from '../prisma/client.ts'
 import { prismaSlackInstallations } from '../prisma/slack-installations.ts'
 import { prismaStore } from '../prisma/store.ts'
-import { advancing, conduct } from '../story/conduct.ts'
-import { forgetLeft } from '../story/forgetting.ts'
-import type { Lock } from '../story/ports/locks.ts'
-import { waitsForItsFrame } from '../story/poses.ts'
+import { advancing } from '../story/conduct.ts'
 import { openLog } from '../worker/log.ts'
 import { openFrameStore } from '../worker/open-frame-store.ts'
 import { fitUpload } from '../worker/pictures.ts'
@@ -31,12 +27,14 @@ import { type FramePoster, startFramePoster } from './frame-poster.ts'
 import { metered } from './metered.ts'
 import { poseTaker } from './poses/take-pose.ts'
 import { type Role, readRoles } from './roles.ts'
+import { openSignOfLife } from './sign-of-life.ts'
 import { openSigner } from './signing.ts'
 import { connectSlack } from './slack/connect.ts'
 import type { HttpSettings } from './slack/http.ts'
 import type { SocketSettings } from './slack/socket.ts'
 import { type ChatService, type Connection, startChat } from './start.ts'
 import { onStop } from './stopping.ts'
+import { startSweeping } from './sweeping.ts'
 import { openTurnstile } from './turnstile.ts'
 import { openVault } from './vault.ts'
 import { createWebApp } from './web/app.ts'
@@ -47,9 +45,6 @@ import { webPlatform } from './web/platform.ts'
 import { serveApp, stopServing } from './web/serve.ts'
 import { watchWorkers } from './worker-watch.ts'
 
-const sweepMs = 30_000
-/** No command takes that long: one without an answer was cut off. */
-const begunMs = 60_000
 const dayMs = 86_400_000
 /** Fewer than the store has connections, so that one is always free for what is said. */
 const commandsAtOnce = 4
@@ -85,6 +80,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     changes,
     pictures,
     language: words,
+    carrier: randomUUID(),
     newSeed: () => randomInt(2 ** 31),
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, err) => log.error({ reference, err }, 'a command failed') },
@@ -133,6 +129,16 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     posters.push(startFramePoster(store, changes, webPlatform(changes), log))
   }
   const chats: ChatService[] = []
+  const sign = openSignOfLife(store.locks, deps.carrier)
+  const sweeping = startSweeping({
+    deps,
+    queue,
+    chats,
+    sign,
+    name: [...roles].join(' '),
+    leftMs: config.LEFT_DAYS * dayMs,
+    log,
+  })
   const start = (name: string, connect: () => Promise<Connection>): void => {
     chats.push(
       startChat({
@@ -141,7 +147,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
         log,
         onReady: ({ platform }) => {
           posters.push(startFramePoster(store, changes, platform, log))
-          void sweep()
+          void sweeping.sweep()
         },
         onRefused: (sentence) => {
           log.fatal(sentence)
@@ -149,24 +155,6 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
         },
       }),
     )
-  }
-  const sweep = async () => {
-    const before = new Date(Date.now() - begunMs)
-    let lock: Lock | undefined
-    try {
-      lock = await store.locks.take(`sweep ${[...roles].join(' ')}`)
-      if (lock === undefined) return
-      await finishBegun(deps, before)
-      await conduct(store, queue)
-      for (const chat of chats) await chat.current()?.sweep(before)
-      await store.attached.discard(new Date(Date.now() - waitsForItsFrame))
-      await forgetLeft(store, pictures, new Date(Date.now() - config.LEFT_DAYS * dayMs))
-    } catch (err) {
-      log.warn({ err }, 'sweep failed')
-    } finally {
-      // One that cannot be released runs out.
-      await lock?.release().catch(() => undefined)
-    }
   }
   const speaking = {
     store,
@@ -191,15 +179,14 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   if (chats.length === 0 && !roles.has('page')) {
     throw new RangeError('There is nobody to speak to: set DISCORD_TOKEN, or the tokens of Slack')
   }
-  const timer = setInterval(sweep, sweepMs)
-  void sweep()
 
   onStop(async () => {
-    clearInterval(timer)
+    sweeping.close()
     await Promise.all(servers.map(stopServing))
     // Before the connection that they speak through.
     await Promise.all(posters.map((poster) => poster.close()))
     await Promise.all(chats.map((chat) => chat.close()))
+    await sign.close()
     await queue.close()
     await changes.close()
     await client.$disconnect()

@@ -1,12 +1,13 @@
 /** Keeps a chat platform connected: in the background, again and again while it cannot be reached. */
 
+import type { LeftBehind } from '../story/ports/command-log.ts'
 import type { PlatformPort } from './platform.ts'
 
 /** A platform that is spoken. */
 export interface Connection {
   readonly platform: PlatformPort
   /** Tells what was answered and never told; to be called at boot and from time to time. */
-  sweep(before: Date): Promise<void>
+  sweep(left: LeftBehind): Promise<void>
   close(): Promise<void>
 }
 

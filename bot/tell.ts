@@ -1,13 +1,17 @@
 /** Tells an answer where everybody sees it, once, also after a restart. */
 
 import { type Reply, replySchema } from '../commands/reply.ts'
+import { byThread } from '../story/by-thread.ts'
 import type { Story } from '../story/episode.ts'
-import type { CommandRecord } from '../story/ports/command-log.ts'
+import type { CommandRecord, LeftBehind } from '../story/ports/command-log.ts'
 import type { Store } from '../story/ports/store.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
 import { type Chat, type Picture, sentence, Unreachable } from './chat.ts'
 import { replyMessage } from './reply-message.ts'
 import type { Stage } from './stage.ts'
+
+/** In which answers that were forgotten are told side by side. */
+const threadsAtOnce = 4
 
 /** An answer to somebody in a thread. */
 export interface Told {
@@ -28,8 +32,8 @@ export interface Teller {
   tell(told: Told): Promise<string | undefined>
   /** Pictures of a reply, ready to be uploaded. */
   picturesOf(tenantId: string, reply: Reply): Promise<Picture[]>
-  /** Tells what was answered before that time and never told, because the bot was stopped between. */
-  tellForgotten(before: Date): Promise<void>
+  /** Tells what was answered and never told, because the bot was stopped between; in a thread in order. */
+  tellForgotten(left: LeftBehind): Promise<void>
 }
 
 interface Telling {
@@ -124,16 +128,17 @@ export function openTeller({ store, stage, chat, isOurs, log }: Telling): Teller
   return {
     tell,
     picturesOf,
-    async tellForgotten(before) {
-      for (const record of await store.commands.untold(chat.platform, before)) {
-        if (!isOurs(decodeThreadId(record.threadId).workspace)) continue
+    async tellForgotten(left) {
+      const untold = await store.commands.untold(chat.platform, left)
+      const ours = untold.filter(({ threadId }) => isOurs(decodeThreadId(threadId).workspace))
+      await byThread(ours, threadsAtOnce, async (record) => {
         try {
           await tellRecord(record)
         } catch (err) {
           log.warn({ err, command: record.id }, 'An answer could not be told.')
           if (err instanceof Unreachable) await store.commands.told(record.id)
         }
-      }
+      })
     },
   }
 }

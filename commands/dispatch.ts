@@ -36,6 +36,8 @@ export interface Deps {
   readonly changes: Changes
   readonly pictures: FrameStore
   readonly language: Language
+  /** The process that carries it out, by a name of its own. */
+  readonly carrier: string
   /** A fresh seed, 0..2^31-1. */
   readonly newSeed: () => number
   /** A short word by which a person and the log mean the same failure, for instance `ab12cd`. */
@@ -79,6 +81,7 @@ export async function carryOut(
       author: invocation.author,
       manages: invocation.manages,
       text: storable(invocation.text),
+      carrier: deps.carrier,
     })
     // Whoever speaks here is here: the bot may have come back while nobody was told.
     if (fresh && tenant.leftAt !== undefined) await deps.store.tenants.returned(tenant.id)

@@ -1,11 +1,16 @@
+import { byThread } from '../story/by-thread.ts'
+import type { LeftBehind } from '../story/ports/command-log.ts'
 import { type Deps, dispatch } from './dispatch.ts'
 
+/** Fewer than the store has connections, beside those that are said just now. */
+const threadsAtOnce = 4
+
 /**
- * Carries out what was stored before that time and never answered: whoever did it was stopped in
- * the middle. Work that was done already is not done twice.
+ * Carries out what was stored and never answered: whoever did it was stopped in the middle. What was
+ * said in a thread is carried out in order. Work that was done already is not done twice.
  */
-export async function finishBegun(deps: Deps, before: Date): Promise<void> {
-  for (const { record, sourceId } of await deps.store.commands.unanswered(before)) {
-    await dispatch({ ...record, sourceId }, deps)
-  }
+export async function finishBegun(deps: Deps, left: LeftBehind): Promise<void> {
+  const begun = await deps.store.commands.unanswered(left)
+  const invocations = begun.map(({ record, sourceId }) => ({ ...record, sourceId }))
+  await byThread(invocations, threadsAtOnce, async (said) => void (await dispatch(said, deps)))
 }

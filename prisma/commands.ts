@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inBatches } from '../story/in-batches.ts'
-import type { CommandLog } from '../story/ports/command-log.ts'
+import type { CommandLog, LeftBehind } from '../story/ports/command-log.ts'
 import type { Client } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { toCommand } from './rows.ts'
@@ -31,9 +31,9 @@ export function prismaCommands(client: Client): CommandLog {
       return rows.map(toCommand)
     },
 
-    async unanswered(before) {
+    async unanswered(left) {
       const rows = await client.command.findMany({
-        where: { createdAt: { lt: before }, reply: { equals: Prisma.DbNull } },
+        where: { ...wasLeft(left), reply: { equals: Prisma.DbNull } },
         orderBy: { createdAt: 'asc' },
       })
       return rows.map((row) => ({ record: toCommand(row), sourceId: row.sourceId }))
@@ -49,10 +49,10 @@ export function prismaCommands(client: Client): CommandLog {
       return ids.map(() => undefined)
     }),
 
-    async untold(platform, before) {
+    async untold(platform, left) {
       const rows = await client.command.findMany({
         where: {
-          createdAt: { lt: before },
+          ...wasLeft(left),
           toldAt: null,
           reply: { not: Prisma.DbNull },
           tenant: { platform },
@@ -60,6 +60,17 @@ export function prismaCommands(client: Client): CommandLog {
         orderBy: { createdAt: 'asc' },
       })
       return rows.map(toCommand)
+    },
+
+    async carriers(since) {
+      const rows = await client.$queryRaw<{ carrier: string }[]>`
+        select carried_by as carrier from commands
+        where created_at >= ${since} and carried_by is not null and reply is null
+        union
+        select carried_by from commands
+        where created_at >= ${since} and carried_by is not null and told_at is null
+          and reply is not null`
+      return rows.map(({ carrier }) => carrier)
     },
 
     /** Skips through the index from thread to thread, so that their number counts and not that of commands. */
@@ -79,6 +90,10 @@ export function prismaCommands(client: Client): CommandLog {
   }
 }
 
+const wasLeft = ({ before, carriers }: LeftBehind) => ({
+  OR: [{ createdAt: { lt: before } }, { carriedBy: { in: [...carriers] } }],
+})
+
 /** One statement for all of them; only what was there before is read. */
 async function receive(client: Client, all: readonly Said[]): Promise<Received[]> {
   const wanted = all.map((said) => ({ id: randomUUID(), ...said }))
@@ -89,12 +104,12 @@ async function receive(client: Client, all: readonly Said[]): Promise<Received[]
   }))
   const created = await client.$queryRaw<{ id: string; createdAt: Date }[]>`
     insert into commands (id, tenant_id, source_id, thread_id, channel_id, author_id, author_name,
-      manages, text)
+      manages, text, carried_by)
     select id, "tenantId", "sourceId", "threadId", "channelId", "authorId", "authorName",
-      manages, text
+      manages, text, carrier
     from json_to_recordset(${JSON.stringify(rows)}::json) as said(id text, "tenantId" text,
       "sourceId" text, "threadId" text, "channelId" text, "authorId" text, "authorName" text,
-      manages boolean, text text)
+      manages boolean, text text, carrier text)
     on conflict (tenant_id, source_id) do nothing
     returning id, created_at as "createdAt"`
   const createdAt = new Map(created.map((row) => [row.id, row.createdAt]))

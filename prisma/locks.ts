@@ -47,6 +47,12 @@ export function prismaLocks(client: Client): Locks {
       }
     },
 
+    async held(keys) {
+      const rows = await client.$queryRaw<{ key: string }[]>`
+        select key from locks where key = any(${[...keys]}) and until >= clock_timestamp()`
+      return rows.map(({ key }) => key)
+    },
+
     async first(key, withinMs) {
       await client.$executeRaw`
         delete from locks where key in (

@@ -102,7 +102,7 @@ export async function connectDiscord(options: DiscordOptions): Promise<Connectio
 
   return {
     platform: chatPlatform(store, stage, chat, log),
-    sweep: (before) => teller.tellForgotten(before),
+    sweep: (left) => teller.tellForgotten(left),
     close: async () => {
       client.off(Events.InteractionCreate, listen)
       await watch.close()

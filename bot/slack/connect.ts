@@ -104,7 +104,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
 
   return {
     platform: chatPlatform(store, stage, chat, log),
-    sweep: (before) => teller.tellForgotten(before),
+    sweep: (left) => teller.tellForgotten(left),
     close: async () => {
       closing.abort()
       await Promise.all([watch.close(), caughtUp])

@@ -17,10 +17,16 @@ export interface CommandRecord {
   readonly createdAt: Date
 }
 
+/** What was said before that time, or is carried out by one of those processes, which have died. */
+export interface LeftBehind {
+  readonly before: Date
+  readonly carriers: readonly string[]
+}
+
 export interface CommandLog {
   /**
    * Stores what was said; the same `sourceId` of a tenant again gives the first record, `fresh: false`,
-   * and whether its answer was told.
+   * and whether its answer was told. `carrier` is the process that carries it out.
    */
   receive(said: {
     tenantId: string
@@ -30,6 +36,7 @@ export interface CommandLog {
     author: Author
     manages: boolean
     text: string
+    carrier: string
   }): Promise<{ record: CommandRecord; fresh: boolean; told: boolean }>
   /**
    * Stores the answer, once: a command that came twice keeps its first, and what was blanked
@@ -38,13 +45,15 @@ export interface CommandLog {
   answer(id: string, reply: unknown): Promise<void>
   /** What was said in a thread, oldest first. */
   inThread(tenantId: string, threadId: string): Promise<CommandRecord[]>
-  /** Of all tenants: what was said before that time and never answered, oldest first. */
-  unanswered(before: Date): Promise<{ record: CommandRecord; sourceId: string }[]>
+  /** Of all tenants: what was left behind and never answered, oldest first. */
+  unanswered(left: LeftBehind): Promise<{ record: CommandRecord; sourceId: string }[]>
   get(tenantId: string, id: string): Promise<CommandRecord | undefined>
   /** Marks the answer as told where people see it; platforms that read the store need not. */
   told(id: string): Promise<void>
-  /** Of a platform: what was said before that time and whose answer was never told, oldest first. */
-  untold(platform: Platform, before: Date): Promise<CommandRecord[]>
+  /** Of a platform: what was left behind and whose answer was never told, oldest first. */
+  untold(platform: Platform, left: LeftBehind): Promise<CommandRecord[]>
+  /** The processes that carry out what was said since then and is not answered or not told. */
+  carriers(since: Date): Promise<string[]>
   /** Thread ids of a tenant, the most recently spoken in first. */
   threads(tenantId: string): Promise<{ threadId: string; lastAt: Date }[]>
 }

@@ -11,6 +11,8 @@ export interface Locks {
    * ten seconds loses it, so what is done under it must bear being done twice.
    */
   take(key: string): Promise<Lock | undefined>
+  /** Those of these keys that somebody has. */
+  held(keys: readonly string[]): Promise<string[]>
   /** True for the first who asks, and for nobody else within so many milliseconds. */
   first(key: string, withinMs: number): Promise<boolean>
 }

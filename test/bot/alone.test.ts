@@ -43,7 +43,8 @@ test('a pause keeps the next one waiting, not the one before', async () => {
 })
 
 test('what cannot be locked is not done', async () => {
-  const down = { take: () => Promise.reject(new Error('down')), first: async () => false }
+  const locks = memoryLocks()
+  const down = { ...locks, take: () => Promise.reject(new Error('down')) }
   const alone = openAlone(down)
   let isDone = false
   const work = async () => {

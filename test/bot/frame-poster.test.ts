@@ -8,7 +8,7 @@ import { memoryStore } from '../fakes/memory-store.ts'
 
 const quiet = { error: () => undefined }
 const author = { id: 'u1', name: 'Nora' }
-const rights = { channelId: undefined, manages: false }
+const rights = { channelId: undefined, manages: false, carrier: 'a bot' }
 const ownThreadId = 'web:local:t'
 
 /** A frame without a cast, drawn: its delivery is pending. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { finishBegun } from '../../commands/finish-begun.ts'
+import { saidSoFar } from '../contracts/store-scene.ts'
 import { mira, world } from './world.ts'
 
 it('carries out what was stored and cut off, once, and nothing younger', async () => {
@@ -14,13 +15,13 @@ it('carries out what was stored and cut off, once, and nothing younger', async (
     author: { id: 'Ann', name: 'Ann' },
     manages: true,
     text: mira,
+    carrier: 'a bot',
   })
-  await finishBegun(here, new Date(Date.now() - 60_000))
+  await finishBegun(here, { before: new Date(Date.now() - 60_000), carriers: ['another bot'] })
   expect(await here.character('Mira')).toBeUndefined()
 
-  const later = new Date(Date.now() + 60_000)
-  await finishBegun(here, later)
-  await finishBegun(here, later)
+  await finishBegun(here, saidSoFar())
+  await finishBegun(here, saidSoFar())
   expect(await here.character('Mira')).toMatchObject({ state: 'discovering' })
   const [record] = await here.store.commands.inThread(tenant.id, threadId)
   expect(record!.reply).toMatchObject({ made: {} })

@@ -58,6 +58,7 @@ export function world(store: Store = memoryStore(), language: Language = smallLa
     advance: advancing(store, queue),
     changes,
     language,
+    carrier: 'a bot',
     newSeed: () => 1000 + count++,
     newReference: () => `ref${count++}`,
     log: { error: (reference: string, error: unknown) => void logged.push({ reference, error }) },

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { author, rights, type Setting } from './store-scene.ts'
+import type { LeftBehind } from '../../story/ports/command-log.ts'
+import { author, rights, type Setting, saidSoFar } from './store-scene.ts'
+
+const aMinuteAgo = (): Date => new Date(Date.now() - 60_000)
 
 export function commandsContract(setting: Setting): void {
   it('stores the same source id once, also when it arrives twice at the same time', async () => {
@@ -78,11 +81,18 @@ export function commandsContract(setting: Setting): void {
 
   it('keeps the rights with which something was said first', async () => {
     const { store, tenant, threadId } = await setting()
-    const said = { tenantId: tenant.id, sourceId: 'i-4', threadId, author, text: '/help' }
+    const said = {
+      tenantId: tenant.id,
+      sourceId: 'i-4',
+      threadId,
+      ...rights,
+      author,
+      text: '/help',
+    }
     await store.commands.receive({ ...said, channelId: 'c-1', manages: true })
     const again = await store.commands.receive({ ...said, channelId: undefined, manages: false })
     expect(again.record).toMatchObject({ channelId: 'c-1', manages: true })
-    const unanswered = await store.commands.unanswered(new Date(Date.now() + 60_000))
+    const unanswered = await store.commands.unanswered(saidSoFar())
     const own = unanswered.find(({ record }) => record.tenantId === tenant.id)
     expect(own?.record).toEqual(again.record)
   })
@@ -92,12 +102,12 @@ export function commandsContract(setting: Setting): void {
     const answered = await say('/help')
     const begun = await say('/status')
     await store.commands.answer(answered, { text: 'Here is help' })
-    const inThread = async (before: number) =>
-      (await store.commands.unanswered(new Date(before)))
+    const inThread = async (left: LeftBehind) =>
+      (await store.commands.unanswered(left))
         .filter(({ record }) => record.threadId === threadId)
         .map(({ record, sourceId }) => [record.id, typeof sourceId])
-    expect(await inThread(Date.now() + 60_000)).toEqual([[begun, 'string']])
-    expect(await inThread(Date.now() - 60_000)).toEqual([])
+    expect(await inThread(saidSoFar())).toEqual([[begun, 'string']])
+    expect(await inThread({ before: aMinuteAgo(), carriers: [] })).toEqual([])
   })
 
   it('knows what was answered and never told on its platform', async () => {
@@ -106,15 +116,40 @@ export function commandsContract(setting: Setting): void {
     await store.commands.answer(told, { text: 'Here is help' })
     await store.commands.answer(untold, { text: 'Nothing waits' })
     await store.commands.told(told)
-    const inThread = async (platform: 'web' | 'discord', before = Date.now() + 60_000) =>
-      (await store.commands.untold(platform, new Date(before)))
+    const inThread = async (platform: 'web' | 'discord', left = saidSoFar()) =>
+      (await store.commands.untold(platform, left))
         .filter((record) => record.threadId === threadId)
         .map(({ id }) => id)
     expect(await inThread('web')).toEqual([untold])
     expect(await inThread('discord')).toEqual([])
-    expect(await inThread('web', Date.now() - 60_000)).toEqual([])
+    expect(await inThread('web', { before: aMinuteAgo(), carriers: [] })).toEqual([])
     expect(await store.commands.get(tenant.id, begun)).toMatchObject({ id: begun, text: '/help' })
     expect(await store.commands.get((await setting()).tenant.id, begun)).toBeUndefined()
+  })
+
+  it('knows who carries what out, and what those began who have died, however young', async () => {
+    const { store, tenant, threadId } = await setting()
+    const say = async (sourceId: string, carrier: string) => {
+      const said = { tenantId: tenant.id, sourceId, threadId, ...rights, author, text: '/help' }
+      return (await store.commands.receive({ ...said, carrier })).record.id
+    }
+    const [living, dead] = [`living ${tenant.id}`, `dead ${tenant.id}`]
+    const carriers = async (since: Date) =>
+      (await store.commands.carriers(since)).filter((one) => one.endsWith(tenant.id)).sort()
+    await say('i-5', living)
+    const [begun, answered] = [await say('i-6', dead), await say('i-7', dead)]
+    await store.commands.answer(answered, { text: 'Here is help' })
+    const left = { before: aMinuteAgo(), carriers: [dead] }
+    expect(await carriers(aMinuteAgo())).toEqual([dead, living])
+    expect(await carriers(new Date(Date.now() + 60_000))).toEqual([])
+    expect((await store.commands.unanswered(left)).map(({ record }) => record.id)).toEqual([begun])
+    expect((await store.commands.untold('web', left)).map(({ id }) => id)).toEqual([answered])
+
+    await store.commands.answer(begun, { text: 'Here is help' })
+    expect(await store.commands.unanswered(left)).toEqual([])
+    for (const id of [begun, answered]) await store.commands.told(id)
+    expect(await store.commands.untold('web', left)).toEqual([])
+    expect(await carriers(aMinuteAgo())).toEqual([living])
   })
 
   it('lists the threads, the most recently spoken in first', async () => {

@@ -9,7 +9,9 @@ export function locksContract(setting: Setting): void {
     expect(taken).toHaveLength(1)
     expect(taken[0]?.isHeld).toBe(true)
     expect(await take()).toBeUndefined()
-    expect(await store.locks.take(`other work ${tenant.id}`)).toBeDefined()
+    const other = `other work ${tenant.id}`
+    expect(await store.locks.held([`work ${tenant.id}`, other])).toEqual([`work ${tenant.id}`])
+    expect(await store.locks.take(other)).toBeDefined()
     await taken[0]?.release()
     expect(taken[0]?.isHeld).toBe(false)
     const next = await take()

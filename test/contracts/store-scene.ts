@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Author, Character, Identity } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
+import type { LeftBehind } from '../../story/ports/command-log.ts'
 import type { Store, Tenant } from '../../story/ports/store.ts'
 import { encodeThreadId, type Platform } from '../../story/thread-id.ts'
 
 export const author = { id: 'u1', name: 'Ada' }
 
-/** What an ordinary person in an ordinary thread says things with. */
-export const rights = { channelId: undefined, manages: false }
+/** What an ordinary person in an ordinary thread says things with, and the process that hears it. */
+export const rights = { channelId: undefined, manages: false, carrier: 'a bot' }
 
 export const identity: Identity = {
   embedding: Float32Array.from([0.25, -1.5, 3.125]),
@@ -17,6 +18,12 @@ export const identity: Identity = {
   portraits: 6,
   survivors: [0, 2, 3, 5],
 }
+
+/** All that was said so far, as if it were left behind. */
+export const saidSoFar = (): LeftBehind => ({
+  before: new Date(Date.now() + 60_000),
+  carriers: [],
+})
 
 export const result = {
   image: 'frames/a.png',

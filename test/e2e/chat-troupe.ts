@@ -77,6 +77,7 @@ export async function openChatTroupe(
     changes,
     pictures,
     language: language(manifest, await openTokenizer(manifest, bundle)),
+    carrier: 'a bot',
     newSeed: () => randomInt(2 ** 31),
     newReference: () => randomBytes(3).toString('hex'),
     log: { error: (reference, error) => complaints.push({ reference, error }) },

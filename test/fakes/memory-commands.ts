@@ -1,5 +1,8 @@
-import type { CommandLog } from '../../story/ports/command-log.ts'
-import type { Tables } from './memory-tables.ts'
+import type { CommandLog, LeftBehind } from '../../story/ports/command-log.ts'
+import type { CommandRow, Tables } from './memory-tables.ts'
+
+const wasLeft = ({ record, carrier }: CommandRow, { before, carriers }: LeftBehind): boolean =>
+  record.createdAt < before || carriers.includes(carrier)
 
 /** The command log in memory. */
 export function memoryCommands(tables: Tables): CommandLog {
@@ -8,13 +11,13 @@ export function memoryCommands(tables: Tables): CommandLog {
     [...commands.values()].map((row) => row.record).filter((record) => record.tenantId === tenantId)
 
   return {
-    async receive({ sourceId, ...said }) {
+    async receive({ sourceId, carrier, ...said }) {
       const known = [...commands.values()].find(
         (row) => row.record.tenantId === said.tenantId && row.sourceId === sourceId,
       )
       if (known) return { record: known.record, fresh: false, told: known.told }
       const record = { id: tables.newId(), ...said, reply: undefined, createdAt: tables.now() }
-      commands.set(record.id, { record, sourceId, told: false, drewAt: undefined })
+      commands.set(record.id, { record, sourceId, carrier, told: false, drewAt: undefined })
       return { record, fresh: true, told: false }
     },
 
@@ -30,9 +33,9 @@ export function memoryCommands(tables: Tables): CommandLog {
       return records(tenantId).filter((record) => record.threadId === threadId)
     },
 
-    async unanswered(before) {
+    async unanswered(left) {
       return [...commands.values()].filter(
-        ({ record }) => record.reply === undefined && record.createdAt < before,
+        (row) => row.record.reply === undefined && wasLeft(row, left),
       )
     },
 
@@ -43,13 +46,18 @@ export function memoryCommands(tables: Tables): CommandLog {
       if (row !== undefined) commands.set(id, { ...row, told: true })
     },
 
-    async untold(platform, before) {
+    async untold(platform, left) {
       return [...commands.values()]
-        .filter(
-          ({ record, told }) => !told && record.reply !== undefined && record.createdAt < before,
-        )
+        .filter((row) => !row.told && row.record.reply !== undefined && wasLeft(row, left))
         .map(({ record }) => record)
         .filter(({ tenantId }) => tables.tenants.get(tenantId)?.platform === platform)
+    },
+
+    async carriers(since) {
+      const open = [...commands.values()].filter(
+        ({ record, told }) => record.createdAt >= since && (record.reply === undefined || !told),
+      )
+      return [...new Set(open.map(({ carrier }) => carrier))]
     },
 
     async threads(tenantId) {

@@ -22,6 +22,7 @@ export function memoryLocks(now: () => number = Date.now): Locks {
         },
       }
     },
+    held: async (keys) => keys.filter((key) => (until.get(key) ?? 0) >= now()),
     first: async (key, withinMs) => claim(key, now() + withinMs),
   }
 }

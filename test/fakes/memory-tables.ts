@@ -15,6 +15,7 @@ import type { Skip } from '../../story/turns.ts'
 export interface CommandRow {
   readonly record: CommandRecord
   readonly sourceId: string
+  readonly carrier: string
   readonly told: boolean
   /** When it was counted as a drawing. */
   readonly drewAt: Date | undefined

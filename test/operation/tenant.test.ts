@@ -8,7 +8,7 @@ import { backupOrder } from '../../prisma/backup.ts'
 import { type Client, openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import { diskFrameStore } from '../../worker/frame-store.ts'
-import { author, newScene, result, type Scene } from '../contracts/store-scene.ts'
+import { author, newScene, result, rights, type Scene } from '../contracts/store-scene.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 
@@ -82,7 +82,7 @@ describe('one tenant', () => {
     expect(identity!.embedding).toEqual(Float32Array.from([0.25, -1.5, 3.125]))
     const before = await store.frames.ofEpisode(tenant.id, current!.episode.id)
     const said = { tenantId: tenant.id, sourceId: 's-new', threadId: scene.threadId }
-    const more = { channelId: undefined, manages: false, author, text: '/story next' }
+    const more = { ...rights, author, text: '/story next' }
     const { record } = await store.commands.receive({ ...said, ...more })
     const frame = { cast: [], seed: 1, author, redoOf: undefined, prompt: 'at sea' }
     const added = await store.frames.add({

@@ -147,9 +147,10 @@ const path: Record<
     expect(await told.stateOf(frame!)).toBe('posted')
   },
   'sweeps, looks and metrics': async ({ store }) => {
-    const before = new Date(Date.now() - 60_000)
-    await store.commands.unanswered(before)
-    await store.commands.untold('discord', before)
+    const left = { before: new Date(Date.now() - 60_000), carriers: ['another'] }
+    await store.commands.unanswered(left)
+    await store.commands.untold('discord', left)
+    await store.commands.carriers(left.before)
     await store.frames.unfinished('discord')
     await store.frames.pending()
     await store.frames.releaseDue()

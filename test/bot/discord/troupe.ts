@@ -6,6 +6,7 @@ import type { Connection } from '../../../bot/start.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
 import { smallLanguage, world } from '../../commands/world.ts'
+import { saidSoFar } from '../../contracts/store-scene.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import { type DiscordOptions, startDiscord } from '../../doubles/discord/start.ts'
 import type { Message } from '../../doubles/discord/world.ts'
@@ -72,7 +73,7 @@ export async function troupeOnDiscord(
       await disconnect()
       await connect()
     },
-    sweep: () => connection.sweep(new Date(Date.now() + 60_000)),
+    sweep: () => connection.sweep(saidSoFar()),
     shrinkWith(other: typeof shrink) {
       shrink = other
     },

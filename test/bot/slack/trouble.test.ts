@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { saidSoFar } from '../../contracts/store-scene.ts'
 import { modes } from '../../doubles/slack/client.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
@@ -163,7 +164,7 @@ describe.each(modes)('in %s mode', (mode) => {
     await here.message(thread, isFrame, 'the frame')
     expect(frames()).toHaveLength(1)
     expect(thread.messages.filter(({ text }) => text.startsWith('Ann: '))).toHaveLength(1)
-    expect(await here.store.commands.untold('slack', new Date(Date.now() + 60_000))).toEqual([])
+    expect(await here.store.commands.untold('slack', saidSoFar())).toEqual([])
   })
 
   // By HTTP Slack fetches them: by-address.test.ts.

@@ -10,6 +10,7 @@ import { carryOut } from '../../../commands/dispatch.ts'
 import { commands } from '../../../commands/index.ts'
 import type { Store } from '../../../story/ports/store.ts'
 import { world } from '../../commands/world.ts'
+import { saidSoFar } from '../../contracts/store-scene.ts'
 import { newBrowser } from '../../doubles/slack/browser.ts'
 import type { Mode } from '../../doubles/slack/client.ts'
 import type { Place, ThreadHandle } from '../../doubles/slack/people/channel.ts'
@@ -176,8 +177,7 @@ export async function troupeOnSlack(
       await end(one!)
     },
     sweep: async () => {
-      const before = new Date(Date.now() + 60_000)
-      await Promise.all(running.map(({ connection }) => connection.sweep(before)))
+      await Promise.all(running.map(({ connection }) => connection.sweep(saidSoFar())))
     },
     threadIdOf: ({ id, threadTs }: Place) =>
       slackThreadId({ team: workspace.id, channel: id, threadTs }),

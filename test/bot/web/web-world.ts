@@ -46,6 +46,7 @@ export async function webWorld({
           changes,
           pictures,
           language,
+          carrier: 'a bot',
           newSeed: () => seed++,
           newReference: () => 'ref1',
           log: { error: (_, error) => void errors.push(error) },
