@@ -7,7 +7,7 @@ import { unfinished } from './states.ts'
 
 type Finding = Pick<
   Frames,
-  'standing' | 'before' | 'numbered' | 'newest' | 'turns' | 'unfinishedIn'
+  'standing' | 'before' | 'numbered' | 'newest' | 'turns' | 'unfinishedIn' | 'unfinishedWith'
 >
 
 const place = { episode: { select: { story: { select: { threadId: true } } } } } as const
@@ -102,6 +102,18 @@ export function prismaStanding(client: Client): Finding {
         include: place,
       })
       return Promise.all(rows.map(standing))
+    },
+
+    async unfinishedWith(characterId) {
+      const cast = JSON.stringify([{ characterId }])
+      const ids = await client.$queryRaw<{ id: string }[]>`
+        select id from frames
+        where state in ('waiting', 'queued', 'drawing') and "cast" @> ${cast}::jsonb`
+      const rows = await client.frame.findMany({
+        where: { id: { in: ids.map(({ id }) => id) } },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toFrame)
     },
   }
 }

@@ -19,7 +19,7 @@ export async function conduct(store: Store, queue: Queue, now = new Date()): Pro
   ])
 }
 
-/** What a command or a finished frame may have made due. */
+/** What a command or something finished may have made due. */
 export interface Moved {
   /** A character that may be new. */
   readonly characterId?: string | undefined
@@ -28,7 +28,7 @@ export interface Moved {
 }
 
 /**
- * The same after commands and finished frames: looks where something moved and rings only for what has
+ * The same after commands and finished work: looks where something moved and rings only for what has
  * just become due, so that it costs as much however many stories there are and however long the queue is.
  */
 export async function advance(
@@ -50,6 +50,17 @@ export async function advance(
     ...faceless.map((one) => queue.ring({ kind: 'discover-identity', characterId: one!.id })),
     ...frames.map((frameId) => queue.ring({ kind: 'draw-frame', frameId })),
   ])
+}
+
+/**
+ * `advance` once a face was found, or could not be: for those frames that have the character. What was
+ * queued before somebody asked for another face was put aside without a job, so it is rung for again.
+ */
+export async function advanceWith(store: Store, queue: Queue, characterId: string): Promise<void> {
+  const frames = await store.frames.unfinishedWith(characterId)
+  const asides = frames.filter(({ state }) => state !== 'waiting')
+  await advance(store, queue, frames)
+  await Promise.all(asides.map(({ id }) => queue.ring({ kind: 'draw-frame', frameId: id })))
 }
 
 /** `advance` after a command: those that come while it runs share the next run. */

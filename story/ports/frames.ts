@@ -61,6 +61,8 @@ export interface Frames {
   turns(tenantId: string, storyId: string): Promise<Told[]>
   /** All frames of a thread that are not finished, oldest first. */
   unfinishedIn(tenantId: string, threadId: string): Promise<Standing[]>
+  /** All frames with that character in their cast that are not finished, oldest first. */
+  unfinishedWith(characterId: string): Promise<Frame[]>
   /** All frames of an episode that were not undone, by position. */
   ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
   /** All frames of a thread that were not undone, stories and episodes oldest first. */

@@ -164,6 +164,25 @@ export function standingContract(setting: Setting): void {
     expect(await store.frames.turns((await setting()).tenant.id, story.id)).toEqual([])
   })
 
+  it('finds what is not finished with a character', async () => {
+    const { store, tenant, readyCharacter, newStory, newFrame, draw } = await setting()
+    const [fen, mira] = [await readyCharacter('Fen'), await readyCharacter('Mira')]
+    const [here, there] = [(await newStory()).episode, (await newStory()).episode]
+    const drawn = await newFrame(here, [mira])
+    await draw(drawn)
+    const cancelled = await newFrame(here, [mira])
+    await store.frames.cancel(tenant.id, cancelled.id)
+    const frames = [await newFrame(there, [fen, mira]), await newFrame(here, [mira])]
+    await newFrame(here, [fen])
+    await store.frames.releaseDue([there.id])
+    const found = await store.frames.unfinishedWith(mira.id)
+    expect(found.map(({ id, state }) => [id, state])).toEqual([
+      [frames[0]!.id, 'queued'],
+      [frames[1]!.id, 'waiting'],
+    ])
+    expect(await store.frames.unfinishedWith('nobody')).toEqual([])
+  })
+
   it('releases only in the episodes that are named', async () => {
     const { store, newStory, newFrame, stateOf } = await setting()
     const [here, there] = [(await newStory()).episode, (await newStory()).episode]

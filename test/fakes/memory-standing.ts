@@ -5,7 +5,7 @@ import { framesOf, storyOf, type Tables } from './memory-tables.ts'
 
 type Finding = Pick<
   Frames,
-  'standing' | 'before' | 'numbered' | 'newest' | 'turns' | 'unfinishedIn'
+  'standing' | 'before' | 'numbered' | 'newest' | 'turns' | 'unfinishedIn' | 'unfinishedWith'
 >
 
 /** Frames found where they stand, by reading all of them. */
@@ -72,5 +72,11 @@ export function memoryStanding(tables: Tables): Finding {
         .filter(({ state }) => !isFinished(state))
       return Promise.all(frames.map(async ({ id }) => (await standing(tenantId, id))!))
     },
+
+    unfinishedWith: async (characterId) =>
+      [...tables.frames.values()]
+        .map(({ frame }) => frame)
+        .filter(({ state }) => !isFinished(state))
+        .filter(({ cast }) => cast.some((member) => member.characterId === characterId)),
   }
 }

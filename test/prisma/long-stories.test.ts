@@ -7,6 +7,7 @@ import { type Frame, frameStates } from '../../story/frame.ts'
 import { defaultSettings } from '../../story/settings.ts'
 import { author, newScene, result, rights, type Scene } from '../contracts/store-scene.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
+import { rowsRead } from './rows-read.ts'
 
 const progress = { phase: 'template', step: 1, steps: 2, preview: undefined } as const
 const long = 1000
@@ -26,15 +27,6 @@ afterAll(async () => {
   await client.$disconnect()
   await database.drop()
 })
-
-/** Rows and index entries that the server has read so far. */
-async function readSoFar(): Promise<number> {
-  await client.$queryRaw`select pg_stat_force_next_flush()::text`
-  const [row] = await client.$queryRaw<{ read: number }[]>`
-    select ((select sum(seq_tup_read) from pg_stat_user_tables)
-      + (select sum(idx_tup_read) from pg_stat_user_indexes))::float8 as read`
-  return row!.read
-}
 
 /** Finished frames, told by so many people and posted, at the next positions of an episode. */
 async function fill(episodeId: string, tenantId: string, threadId: string, count: number) {
@@ -186,9 +178,9 @@ describe(`a frame after ${long} others, beside ${others} stories of its workspac
     for (let run = 0; run < 7; run++) {
       const seen = {}
       for (const [what, ask] of Object.entries(path)) {
-        const before = await readSoFar()
+        const before = await rowsRead(client)
         await ask({ ...told, frames: long + run }, seen)
-        read.set(what, (await readSoFar()) - before)
+        read.set(what, (await rowsRead(client)) - before)
       }
     }
   }, 120_000)

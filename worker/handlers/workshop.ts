@@ -1,5 +1,5 @@
 import type { Artist } from '../../story/artist.ts'
-import { advance, conduct } from '../../story/conduct.ts'
+import { advance, advanceWith } from '../../story/conduct.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Change, Changes } from '../../story/ports/progress.ts'
 import type { Queue } from '../../story/ports/queue.ts'
@@ -30,8 +30,8 @@ export async function announce(
   { kind, id, threadId, episodeId }: Subject,
   { store, queue, changes }: Pick<Workshop, 'store' | 'queue' | 'changes'>,
 ): Promise<void> {
-  // A face that was found may be what queued frames wait for.
-  await (kind === 'frame' ? advance(store, queue, [{ episodeId }]) : conduct(store, queue))
+  if (kind === 'frame') await advance(store, queue, [{ episodeId }])
+  else await advanceWith(store, queue, id)
   await changes.publish({ kind, id, threadId })
   await changes.publish({ kind: 'delivery', id, threadId })
 }
