@@ -1,7 +1,5 @@
 /** All that a story needs: servers, both chat platforms, a bot, two workers, and people. */
 
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { keepRunning } from '../../bot/child.ts'
@@ -11,6 +9,7 @@ import { prismaStore } from '../../prisma/store.ts'
 import { startDiscord } from '../doubles/discord/start.ts'
 import { startSlack } from '../doubles/slack/start.ts'
 import { freePort } from '../e2e/troupe.ts'
+import { openTogether } from '../together.ts'
 import { compile } from './compiled.ts'
 import type { Victims } from './faults.ts'
 import { openHurt } from './hurt.ts'
@@ -27,22 +26,16 @@ const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 
 /** `stories`: how many there are on each chat platform. */
 export async function openWorld(stories: number, logLevel: string): Promise<ChaosWorld> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'troupe-chaos-'))
-  await chmod(dataDir, 0o711)
-  const undo: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })]
-  const close = async (): Promise<void> => {
-    for (const step of undo) await step().catch((error: unknown) => console.error(error))
-  }
+  const { folder: dataDir, start, stop: close } = await openTogether('troupe-chaos')
   try {
-    const postgres = await openPostgres(join(dataDir, 'postgres'))
-    undo.unshift(() => postgres.stop())
+    const postgres = await start(
+      () => openPostgres(join(dataDir, 'postgres')),
+      (one) => one.stop(),
+    )
     await migrate(postgres.url)
-    const redis = await openRedis()
-    undo.unshift(() => redis.stop())
-    const discord = await startDiscord()
-    undo.unshift(() => discord.close())
-    const slack = await startSlack()
-    undo.unshift(() => slack.close())
+    const redis = await start(openRedis, (one) => one.stop())
+    const discord = await start(startDiscord, (one) => one.close())
+    const slack = await start(startSlack, (one) => one.close())
     const workspace = slack.workspace({ name: 'Readers' })
     const PORT = String(await freePort())
     const env = {
@@ -69,11 +62,16 @@ export async function openWorld(stories: number, logLevel: string): Promise<Chao
       join(dataDir, 'programs'),
     )
     const waits = { env, flags: [], firstWaitMs: 200, maxWaitMs: 1000, tell: () => {} }
-    const bot = keepRunning({ ...waits, name: 'bot', file: programs.bot })
-    const workers = ['one', 'two'].map((name) =>
-      keepRunning({ ...waits, name: `worker ${name}`, file: programs.worker }),
-    )
-    undo.unshift(() => Promise.all([bot, ...workers].map((child) => child.stop())))
+    const run = (name: string, file: string) =>
+      start(
+        async () => keepRunning({ ...waits, name, file }),
+        (child) => child.stop(),
+      )
+    const bot = await run('bot', programs.bot)
+    const workers = [
+      await run('worker one', programs.worker),
+      await run('worker two', programs.worker),
+    ]
     await Promise.all([bot.ready, ...workers.map(({ ready }) => ready)])
     const page = `http://127.0.0.1:${PORT}`
     const places = await openPlaces({ discord, slack, workspace, page }, stories)

@@ -1,7 +1,6 @@
 /** Troupe in processes of its own, as on a server, with Discord's double and drawings that cost little. */
 
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { memoryOfTree, type ProcessMemory } from '../../../bench/memory.ts'
@@ -13,6 +12,7 @@ import { prismaStore } from '../../../prisma/store.ts'
 import { type Discord, startDiscord } from '../../doubles/discord/start.ts'
 import { freePort } from '../../e2e/troupe.ts'
 import { startRedis } from '../../redis.ts'
+import { openTogether } from '../../together.ts'
 import { cpuMs, cpuOfFamily } from './load.ts'
 
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -43,26 +43,25 @@ export interface TroupeOptions {
   readonly withRedis: boolean
 }
 
-/** PostgreSQL has its durable settings; everything ends with `stop`. */
+/** PostgreSQL has its durable settings; everything ends with `stop`, or when the run is interrupted. */
 export async function startLoadedTroupe({
   worker: file,
   withRedis,
 }: TroupeOptions): Promise<Troupe> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
-  const undo: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })]
-  const stop = async (): Promise<void> => {
-    for (const step of undo) await step()
-  }
+  const { folder: dataDir, start, stop } = await openTogether('troupe-bench')
   try {
-    await chmod(dataDir, 0o711)
     const folder = join(dataDir, 'postgres')
-    const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => {} })
-    undo.unshift(() => postgres.stop())
+    const postgres = await start(
+      () => startEmbeddedPostgres({ dataDir: folder, log: () => {} }),
+      (one) => one.stop(),
+    )
     await migrate(postgres.url)
-    const redis = withRedis ? await startRedis() : undefined
-    undo.unshift(async () => redis?.stop())
-    const discord = await startDiscord({ now: () => performance.timeOrigin + performance.now() })
-    undo.unshift(() => discord.close())
+    const redis = withRedis ? await start(startRedis, (one) => one.stop()) : undefined
+    const now = () => performance.timeOrigin + performance.now()
+    const discord = await start(
+      () => startDiscord({ now }),
+      (one) => one.close(),
+    )
     const env = {
       ...process.env,
       DATABASE_URL: postgres.url,
@@ -77,8 +76,11 @@ export async function startLoadedTroupe({
     const tell = (sentence: string): void => console.error(sentence)
     const run = async (name: string, path: string) => {
       const OPERATION_PORT = String(await freePort())
-      const child = keepRunning({ name, file: fileOf(path), env: { ...env, OPERATION_PORT }, tell })
-      undo.unshift(() => child.stop())
+      const settings = { name, file: fileOf(path), env: { ...env, OPERATION_PORT }, tell }
+      const child = await start(
+        async () => keepRunning(settings),
+        (one) => one.stop(),
+      )
       return { ...child, metrics: `http://127.0.0.1:${OPERATION_PORT}/metrics` }
     }
     const bot = await run('bot', '../../../bot/main.ts')
