@@ -1,29 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, openClient } from '../../prisma/client.ts'
+import { expect, test } from 'vitest'
 import { prismaStore } from '../../prisma/store.ts'
 import { announce } from '../../worker/handlers/workshop.ts'
 import { identity, newScene } from '../contracts/store-scene.ts'
 import { memoryChanges } from '../fakes/memory-changes.ts'
 import { memoryQueue } from '../fakes/memory-queue.ts'
-import { freshDatabase, type TestDatabase } from '../postgres.ts'
-import { rowsRead } from './rows-read.ts'
+import { countedClient, rowsRead } from './rows-read.ts'
 
 /** Stories with a frame each that waits for somebody else, and as many that are queued. */
 const others = 1000
 /** Whoever read what waits would read a thousand. */
 const most = 150
 
-let database: TestDatabase
-let client: Client
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = openClient(database.url, { connections: 1 })
-})
-afterAll(async () => {
-  await client.$disconnect()
-  await database.drop()
-})
+const client = countedClient()
 
 async function waitFor(characterId: string, tenantId: string): Promise<void> {
   const rows = Array.from({ length: 2 * others }, (_, i) => ({
@@ -50,12 +39,12 @@ async function waitFor(characterId: string, tenantId: string): Promise<void> {
     ],
     ['analyze'],
   ] as const) {
-    await client.$executeRawUnsafe(sql, ...(sql === 'analyze' ? [] : [json, ...values]))
+    await client().$executeRawUnsafe(sql, ...(sql === 'analyze' ? [] : [json, ...values]))
   }
 }
 
 test('a face that was found rings for its own frames, and reads nothing of all the others that wait', async () => {
-  const scene = await newScene(prismaStore(client))
+  const scene = await newScene(prismaStore(client()))
   const { store, tenant, threadId, newCharacter, newStory, newFrame } = scene
   const [fen, mira, tomas] = [
     await newCharacter('Fen'),
@@ -74,9 +63,9 @@ test('a face that was found rings for its own frames, and reads nothing of all t
     announce({ kind: 'character', id, threadId }, { store, queue, changes: memoryChanges() })
 
   await store.characters.discovered(mira.id, mira.seed, identity, 'mira.png')
-  const before = await rowsRead(client)
+  const before = await rowsRead(client())
   await done(mira.id)
-  expect((await rowsRead(client)) - before).toBeLessThan(most)
+  expect((await rowsRead(client())) - before).toBeLessThan(most)
   const ringFor = (...ids: string[]) => ids.map((frameId) => ({ kind: 'draw-frame', frameId }))
   expect(queue.rings).toEqual(ringFor(first.id, withTomas.id))
 

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { backlog } from '../../prisma/backlog.ts'
-import { type Client, openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import { type Frame, frameStates } from '../../story/frame.ts'
 import { defaultSettings } from '../../story/settings.ts'
 import { author, newScene, result, rights, type Scene } from '../contracts/store-scene.ts'
-import { freshDatabase, type TestDatabase } from '../postgres.ts'
-import { rowsRead } from './rows-read.ts'
+import { countedClient, rowsRead } from './rows-read.ts'
 
 const progress = { phase: 'template', step: 1, steps: 2, preview: undefined } as const
 const long = 1000
@@ -16,17 +14,7 @@ const people = 5
 /** Rows and index entries of one step; whoever read the story would read a thousand. */
 const most = 150
 
-let database: TestDatabase
-let client: Client
-beforeAll(async () => {
-  database = await freshDatabase()
-  // One connection, so that what it counts of itself is told before it is asked.
-  client = openClient(database.url, { connections: 1 })
-})
-afterAll(async () => {
-  await client.$disconnect()
-  await database.drop()
-})
+const client = countedClient()
 
 /** Finished frames, told by so many people and posted, at the next positions of an episode. */
 async function fill(episodeId: string, tenantId: string, threadId: string, count: number) {
@@ -37,32 +25,32 @@ async function fill(episodeId: string, tenantId: string, threadId: string, count
     at: i + 1,
   }))
   const rows = JSON.stringify(made)
-  await client.$executeRaw`
+  await client().$executeRaw`
     insert into commands (id, tenant_id, source_id, thread_id, author_id, author_name, text, reply,
       told_at, drew_at, created_at)
     select command, ${tenantId}, command, ${threadId}, who, who, '/story next', '{}'::jsonb,
       now(), now() - interval '3 days', now() - interval '3 days' + make_interval(secs => at)
     from jsonb_to_recordset(${rows}::jsonb) as r(command text, who text, at int)`
-  await client.$executeRaw`
+  await client().$executeRaw`
     insert into frames (id, episode_id, command_id, position, prompt, "cast", seed, state, author_id,
       author_name, image, template, timings, created_at)
     select frame, ${episodeId}, command, at, 'Mira in a park', '[]', 1, 'posted', who, who, frame,
       frame, '{"template": 900}', now() - interval '3 days' + make_interval(secs => at)
     from jsonb_to_recordset(${rows}::jsonb) as r(frame text, command text, who text, at int)`
-  await client.$executeRaw`
+  await client().$executeRaw`
     insert into deliveries (id, tenant_id, thread_id, frame_id, state)
     select frame, ${tenantId}, ${threadId}, frame, 'sent'
     from jsonb_to_recordset(${rows}::jsonb) as r(frame text)`
-  await client.$executeRaw`
+  await client().$executeRaw`
     insert into chat_messages (subject_id, thread_id, message_id)
     select frame, ${threadId}, frame from jsonb_to_recordset(${rows}::jsonb) as r(frame text)`
-  await client.$executeRaw`
+  await client().$executeRaw`
     update episodes set next_position = ${count + 1} where id = ${episodeId}`
 }
 
 /** A story in turns with that many frames, and what everybody asks of it for the next one. */
 async function tellLong(frames: number) {
-  const scene = await newScene(prismaStore(client), 'discord')
+  const scene = await newScene(prismaStore(client()), 'discord')
   const { store, tenant, threadId } = scene
   const mira = await scene.readyCharacter('Mira')
   await store.deliveries.sent((await store.deliveries.claimNext('discord'))!.id, '1')
@@ -147,7 +135,7 @@ const path: Record<
     await store.frames.pending()
     await store.frames.releaseDue()
     await store.characters.pending()
-    await backlog(client)
+    await backlog(client())
   },
   'what people do with a frame': async ({ store, tenant, threadId, episode }, { frame }) => {
     await store.frames.newest(tenant.id, episode.id, frameStates)
@@ -170,17 +158,17 @@ describe(`a frame after ${long} others, beside ${others} stories of its workspac
   beforeAll(async () => {
     const told = await tellLong(long)
     const ids = Array.from({ length: others }, () => randomUUID())
-    await client.$executeRaw`
+    await client().$executeRaw`
       insert into stories (id, tenant_id, thread_id, title)
       select id, ${told.tenant.id}, id, 'Another' from unnest(${ids}::text[]) as id`
-    await client.$executeRawUnsafe('analyze')
+    await client().$executeRawUnsafe('analyze')
     // What the planner keeps it chooses after some runs.
     for (let run = 0; run < 7; run++) {
       const seen = {}
       for (const [what, ask] of Object.entries(path)) {
-        const before = await rowsRead(client)
+        const before = await rowsRead(client())
         await ask({ ...told, frames: long + run }, seen)
-        read.set(what, (await rowsRead(client)) - before)
+        read.set(what, (await rowsRead(client())) - before)
       }
     }
   }, 120_000)

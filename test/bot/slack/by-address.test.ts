@@ -5,7 +5,7 @@ import { modes } from '../../doubles/slack/client.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
 import type { Message } from '../../doubles/slack/world.ts'
-import { altOf, labelsOf, withPicture } from './messages.ts'
+import { altOf, isFrame, labelsOf, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
 /** Where Slack does not take a picture as a file it fetches it from us, when it can reach us. */
@@ -18,13 +18,8 @@ describe.each(modes)('in %s mode', (mode) => {
     here = await troupeOnSlack({}, { mode, isPublic: true, readyMs: 600 })
     ;({ ann, thread } = await begunStory(here))
   })
-  afterEach(async () => {
-    here.slack.faults.clear()
-    expect(here.slack.violations).toEqual([])
-    await here.close()
-  })
+  afterEach(() => here.end())
 
-  const isFrame = ({ text }: { text: string }) => text.includes('told by')
   const addressOf = ({ blocks }: Message) =>
     blocks.find(({ type }) => type === 'image')?.image_url ?? ''
   const frameIds = async () =>

@@ -6,10 +6,7 @@ let here: TroupeOnSlack
 beforeEach(async () => {
   here = await troupeOnSlack()
 })
-afterEach(async () => {
-  expect(here.slack.violations).toEqual([])
-  await here.close()
-})
+afterEach(() => here.end())
 
 const logged = (subject: unknown) =>
   here.slack.waitFor(

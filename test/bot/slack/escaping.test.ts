@@ -6,10 +6,7 @@ const sly = '<!channel> <@U1> & <b>'
 const safe = '&lt;!channel&gt; &lt;@U1&gt; &amp; &lt;b&gt;'
 
 let here: TroupeOnSlack
-afterEach(async () => {
-  expect(here.slack.violations).toEqual([])
-  await here.close()
-})
+afterEach(() => here.end())
 
 /** Every text in a body with the kind of text that it is. */
 function* textsIn(value: unknown, key = '', kind = ''): Generator<{ kind: string; text: string }> {

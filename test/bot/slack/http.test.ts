@@ -12,10 +12,7 @@ let here: TroupeOnSlack
 beforeEach(async () => {
   here = await troupeOnSlack({}, { mode: 'http' })
 })
-afterEach(async () => {
-  expect(here.slack.violations).toEqual([])
-  await here.close()
-})
+afterEach(() => here.end())
 
 const leftAt = async ({ id }: { id: string }) => (await here.store.tenant('slack', id)).leftAt
 const teams = async () => (await here.rows.list()).map(({ team }) => team)

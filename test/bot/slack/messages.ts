@@ -17,6 +17,9 @@ export const says =
   ({ text }: Message): boolean =>
     text.includes(words)
 
+/** The message of a frame, whatever has become of it. */
+export const isFrame = says('told by')
+
 export const labelsOf = ({ blocks }: Pick<Message, 'blocks'>): string[] =>
   blocks
     .flatMap(({ elements }) => elements ?? [])

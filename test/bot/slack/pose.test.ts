@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { afterEach, describe, expect, test } from 'vitest'
 import { modes } from '../../doubles/slack/client.ts'
-import { withPicture } from './messages.ts'
+import { isFrame, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
 const bytes = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'lime' } })
@@ -11,9 +11,8 @@ const bytes = await sharp({ create: { width: 30, height: 20, channels: 3, backgr
 describe.each(modes)('in %s mode', (mode) => {
   let here: TroupeOnSlack
   afterEach(async () => {
-    expect(here.slack.violations).toEqual([])
+    await here.end()
     expect(here.complaints).toEqual([])
-    await here.close()
   })
 
   /** A frame is drawn, and Ann is asked for the next one. */
@@ -21,7 +20,7 @@ describe.each(modes)('in %s mode', (mode) => {
     here = await troupeOnSlack({}, { mode })
     const { ann, thread } = await begunStory(here)
     await ann.mention(thread, '@Troupe next Mira in a park').acked()
-    await here.message(thread, ({ text }) => text.includes('told by'), 'the wait')
+    await here.message(thread, isFrame, 'the wait')
     await here.draw()
     const first = await here.message(thread, withPicture, 'the frame')
     const view = await ann.click(first, 'Next').view()

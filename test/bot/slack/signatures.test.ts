@@ -3,6 +3,7 @@ import { eventsPath } from '../../../bot/slack/http.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
 import type { Replay, Sent } from '../../doubles/slack/sender.ts'
+import { isFrame } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
 /** Requests to a real running bot: what is not Slack's, or not of now, does nothing; what comes twice runs once. */
@@ -17,10 +18,7 @@ beforeEach(async () => {
   here = await troupeOnSlack({ now: () => Date.now() + ahead }, { mode: 'http' })
   ;({ ann, thread } = await begunStory(here))
 })
-afterEach(async () => {
-  expect(here.slack.violations).toEqual([])
-  await here.close()
-})
+afterEach(() => here.end())
 
 const later = (ms: number) => new Promise((go) => setTimeout(go, ms))
 const sentFor = (words: string): Sent =>
@@ -45,7 +43,7 @@ async function everything(): Promise<string> {
 async function oneOfEach(): Promise<Sent[]> {
   await ann.slash(here.channel, '/character add Tomas old man').answer()
   await ann.mention(thread, '@Troupe next Mira in a park').acked()
-  const frame = await here.message(thread, ({ text }) => text.includes('told by'), 'the frame')
+  const frame = await here.message(thread, isFrame, 'the frame')
   const view = await ann.shortcut(frame, 'next_frame').view()
   await ann.submit(view, { prompt: 'Mira sits in a park' }).acked()
   await here.message(thread, ({ text }) => text.includes('2 · Mira sits'), 'the second')
@@ -138,7 +136,7 @@ test('an event that could not be stored is refused, comes again, and runs once',
   here.rows.find = find
   ahead = 61_000
   await asked.acked()
-  await here.message(thread, ({ text }) => text.includes('told by'), 'the frame')
+  await here.message(thread, isFrame, 'the frame')
   expect(sent().map(({ status, headers }) => [status, headers['x-slack-retry-num']])).toEqual([
     [503, undefined],
     [503, '1'],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { modes } from '../../doubles/slack/client.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
-import { altOf, labelsOf, withPicture } from './messages.ts'
+import { altOf, isFrame, labelsOf, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
 describe.each(modes)('in %s mode', (mode) => {
@@ -17,14 +17,13 @@ describe.each(modes)('in %s mode', (mode) => {
     ben = here.workspace.member({ name: 'Ben' })
   })
   afterEach(async () => {
-    expect(here.slack.violations).toEqual([])
+    await here.end()
     expect(here.complaints).toEqual([])
-    await here.close()
   })
 
   async function drawnFrame() {
     await ann.mention(thread, '@Troupe next Mira in a park').acked()
-    await here.message(thread, ({ text }) => text.includes('told by'), 'the wait')
+    await here.message(thread, isFrame, 'the wait')
     await here.draw()
     return here.message(thread, withPicture, 'the frame')
   }
@@ -45,7 +44,7 @@ describe.each(modes)('in %s mode', (mode) => {
 
   test('anybody goes on in the thread by mentioning Troupe', async () => {
     await ben.mention(thread, '@Troupe next Mira in a park').acked()
-    const waiting = await here.message(thread, ({ text }) => text.includes('told by'), 'the frame')
+    const waiting = await here.message(thread, isFrame, 'the frame')
     expect(waiting.text).toContain('told by Ben')
     expect(labelsOf(waiting)).toEqual(['Cancel'])
     await here.draw()

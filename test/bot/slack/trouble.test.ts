@@ -3,7 +3,7 @@ import { saidSoFar } from '../../contracts/store-scene.ts'
 import { modes } from '../../doubles/slack/client.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Person } from '../../doubles/slack/people/person.ts'
-import { labelsOf, withPicture } from './messages.ts'
+import { isFrame, labelsOf, withPicture } from './messages.ts'
 import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 
 describe.each(modes)('in %s mode', (mode) => {
@@ -15,13 +15,8 @@ describe.each(modes)('in %s mode', (mode) => {
     here = await troupeOnSlack({}, { mode, readyMs: 600 })
     ;({ ann, thread } = await begunStory(here))
   })
-  afterEach(async () => {
-    here.slack.faults.clear()
-    expect(here.slack.violations).toEqual([])
-    await here.close()
-  })
+  afterEach(() => here.end())
 
-  const isFrame = ({ text }: { text: string }) => text.includes('told by')
   const frames = () => thread.messages.filter(isFrame)
   const later = (ms: number) => new Promise((go) => setTimeout(go, ms))
 

@@ -1,3 +1,4 @@
+import { deepEqual } from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
 import { openSigner } from '../../../bot/signing.ts'
@@ -140,6 +141,11 @@ export async function troupeOnSlack(
 
   const tenant = await store.tenant('slack', workspace.id)
 
+  async function close(): Promise<void> {
+    await disconnect()
+    await slack.close()
+  }
+
   return {
     slack,
     workspace,
@@ -183,9 +189,12 @@ export async function troupeOnSlack(
       slackThreadId({ team: workspace.id, channel: id, threadTs }),
     ...drawing('slack', store, troupe, png, portrait),
     message: messageWithin(),
-    async close(): Promise<void> {
-      await disconnect()
-      await slack.close()
+    close,
+    /** Ends a test, in which nothing was against Slack's rules. */
+    async end(): Promise<void> {
+      slack.faults.clear()
+      await close()
+      deepEqual(slack.violations, [])
     },
   }
 }

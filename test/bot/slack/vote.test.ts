@@ -6,9 +6,8 @@ import { begunStory, type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
 describe.each(modes)('in %s mode', (mode) => {
   let here: TroupeOnSlack
   afterEach(async () => {
-    expect(here.slack.violations).toEqual([])
+    await here.end()
     expect(here.complaints).toEqual([])
-    await here.close()
   })
 
   test('three candidates stand for choice, and what most chose stays', async () => {
