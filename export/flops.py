@@ -54,7 +54,7 @@ def main():
     for people in (1, 2, 3):
         own = 2 * (steps - start + 1) * people
         line(f'a frame, K = {people}', 2 * steps + own, IMAGE)
-        few = few_steps(scheduler.config, 8, DEFAULTS)
+        few = few_steps(scheduler.config, 8, 'euler', DEFAULTS)
         distilled = few['steps'] + (few['steps'] - few['startStep'] + 1) * people
         line(f'a frame, --distilled --steps 8, K = {people}', distilled, IMAGE)
         line(f'a frame as published, K = {people}', 8 * steps + own, IMAGE)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import DPMSolverMultistepScheduler
+from diffusers import DPMSolverMultistepScheduler, LCMScheduler
 from PIL import Image
 from safetensors.torch import save_file
 
+from few_steps import few_steps
 from goldens_pose import POSE, pose
 from judge_goldens import judged
+from manifest import DEFAULTS
 from masks import clean_masks
 from reference import Reference
 
@@ -140,17 +142,17 @@ def odd_pictures():
 
 
 def quick(reference):
-    scheduler = DPMSolverMultistepScheduler.from_config(reference.scheduler.config)
-    found = reference.with_portraits(QUICK['image'], scheduler).discover(QUICK, FREEU)
+    solver = reference.with_sampler(DPMSolverMultistepScheduler)
+    found = solver.with_portraits(QUICK['image']).discover(QUICK, FREEU)
     del found['pictures']
     return found
 
 
-def frame(reference, people, identities, seed):
+def frame(reference, people, identities, seed, settings=FRAME):
     """One frame with that many people; redrawn with other seeds until everybody is found."""
     cast = CAST[:people]
     scale = reference.image / 1024
-    request = {**FRAME, 'prompt': PROMPTS[people - 1], 'seed': seed}
+    request = {**settings, 'prompt': PROMPTS[people - 1], 'seed': seed}
     draws = 0
     while True:
         draws += 1
@@ -180,10 +182,10 @@ def frame(reference, people, identities, seed):
         'latents': edited,
         'image': torch.from_numpy(np.array(image)),
     }
-    if people == 1:
+    if people == 1 and settings is FRAME:
         found['cumulative_latents'] = reference.draw_frame(request, cleaned, fuse='cumulative')
     about = {
-        **FRAME,
+        **settings,
         'prompt': request['prompt'],
         'seed': seed,
         'usedSeed': request['seed'],
@@ -191,6 +193,21 @@ def frame(reference, people, identities, seed):
         'characters': [{'classWord': word, 'prompt': prompt} for word, prompt in cast],
     }
     return found, about
+
+
+def lcm(reference, identities):
+    """Portraits and a frame of two people by LCM, set as `--distilled` sets it."""
+    fewer = few_steps(reference.scheduler.config, 8, 'lcm', DEFAULTS)
+    portraits = {
+        **DISCOVERY, 'seed': 7, 'portraits': 6, 'components': 2, 'steps': fewer['steps'],
+        'guidanceScale': 1, 'mergeStep': fewer['discovery']['classTokenTwiceAfter'],
+    }  # fmt: skip
+    settings = FRAME | {name: fewer[name] for name in ('steps', 'guidanceScale', 'startStep')}
+    consistent = reference.with_sampler(LCMScheduler)
+    found = consistent.discover(portraits, FREEU)
+    del found['pictures']
+    drawn, about = frame(consistent, 2, identities, seed=44, settings=settings)
+    return found, drawn, {'discovery': portraits, 'frame': about}
 
 
 def write(path, tensors):
@@ -233,7 +250,13 @@ def main():
             write(o.out / f'frame-{people}.safetensors', tensors)
             frames.append(about)
         write(o.out / 'identities.safetensors', {'identities': identities})
-    cases = {'texts': TEXTS, 'discovery': DISCOVERY, 'quick': QUICK, 'pose': POSE, 'frames': frames}
+        portraits, drawn, consistent = lcm(reference, identities)
+        write(o.out / 'lcm-discovery.safetensors', portraits)
+        write(o.out / 'lcm-frame.safetensors', drawn)
+    cases = {
+        'texts': TEXTS, 'discovery': DISCOVERY, 'quick': QUICK, 'lcm': consistent, 'pose': POSE,
+        'frames': frames,
+    }  # fmt: skip
     (o.out / 'cases.json').write_text(json.dumps(cases, indent=1) + '\n')
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 try:
     import torch
 
+    from few_steps import CLOCKS
     from judges import JUDGES, export_judges
     from manifest import bundle_json
     from networks import export_networks, read_licences
@@ -51,6 +52,10 @@ def read_options(arguments):
         '--distilled', type=Path, help='a LoRA trained to draw in --steps steps: .safetensors'
     )
     options.add_argument('--steps', type=int, help='that --distilled was trained for: 4 or 8')
+    options.add_argument(
+        '--sampler', choices=tuple(CLOCKS),
+        help='that --distilled was trained for: euler (SDXL-Lightning and its like) or lcm (LCM-LoRA)',
+    )  # fmt: skip
     options.add_argument('--image', type=int, default=1024, help='pixels of a side')
     options.add_argument('--dtype', choices=('fp32', 'fp16'), default='fp16')
     options.add_argument(
@@ -72,8 +77,8 @@ def read_options(arguments):
         options.error('--judges is for --tiny: give --scorer and --recogniser')
     if o.style_strength is not None and o.style is None:
         options.error('--style-strength needs --style')
-    if (o.distilled is None) != (o.steps is None):
-        options.error('--distilled and --steps need each other')
+    if len({o.distilled is None, o.steps is None, o.sampler is None}) > 1:
+        options.error('--distilled, --steps and --sampler need each other')
     if o.steps is not None and not 2 <= o.steps <= 16:
         options.error('--steps must be 2 to 16')
     if o.steps is not None and o.discovery == 'quick':
@@ -97,9 +102,10 @@ def export_bundle(o, sources, made):
     paths = sorted(p for p in made.rglob('*') if p.is_file())
     files = {p.relative_to(made).as_posix(): digest(p) for p in paths}
     version = 'tiny' if o.tiny else datetime.datetime.now(datetime.UTC).date().isoformat()
+    distilled = None if o.steps is None else {'steps': o.steps, 'sampler': o.sampler}
     bundle = bundle_json(
         o.name, version, o.image, about['scheduler'], about['latents'], networks, licence, files,
-        o.discovery, o.steps, judges,
+        o.discovery, distilled, judges,
     )  # fmt: skip
     (made / 'bundle.json').write_text(json.dumps(bundle, indent=2) + '\n')
     return sum(file['bytes'] for file in files.values())

@@ -1,6 +1,6 @@
 """bundle.json of SDXL's family: what the product needs to know of the networks."""
 
-from few_steps import few_steps
+from few_steps import CLOCKS, few_steps
 
 CLASS_WORDS = ('man', 'woman', 'boy', 'girl', 'lady', 'gentleman', 'child', 'person')
 # What a detector finds besides, in bundles with judges: a recogniser has to see faces.
@@ -50,17 +50,18 @@ SCHEDULER_FIELDS = (
 
 
 def bundle_json(
-    name, version, image, scheduler, latents, networks, licence, files, setting, steps, judges
+    name, version, image, scheduler, latents, networks, licence, files, setting, distilled, judges
 ):
     """`networks` as the format has them, `files` with their sha256 and bytes, `setting` of
-    discovery, `steps` of a distilled model and `judges` of pictures, or None."""
+    discovery, `distilled` with a distilled model's `steps` and `sampler`, and `judges` of pictures, or
+    None."""
     clock = {f: scheduler.config[f] for f in SCHEDULER_FIELDS if f in scheduler.config}
     # How much a pose counts: diffusers' own default.
     posing = {'conditioningScale': 1} if 'controlNet' in networks else {}
     defaults = {**DEFAULTS, **posing, 'discovery': discovery(setting, image)}
-    if steps is not None:
-        clock['timestep_spacing'] = 'trailing'
-        fewer = few_steps(scheduler.config, steps, DEFAULTS)
+    if distilled is not None:
+        clock |= CLOCKS[distilled['sampler']]
+        fewer = few_steps(scheduler.config, **distilled, published=DEFAULTS)
         defaults |= {**fewer, 'discovery': {**defaults['discovery'], **fewer['discovery']}}
     return {
         'format': 1,

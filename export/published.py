@@ -13,7 +13,8 @@ from masks import progressive_masks
 
 class Published:
     """Both generators, a sampler of diffusers' and the form of the latents. A text is a pair of
-    (embeds [1, L, D], pooled [1, P]); a guided text is (negative, positive)."""
+    (embeds [1, L, D], pooled [1, P]); a guided text is (negative, positive). A sampler that adds noise
+    on the way draws it from `generator`."""
 
     def __init__(self, unet, identity_unet, scheduler, latents):
         self.unet, self.identity_unet, self.scheduler = unet, identity_unet, scheduler
@@ -40,7 +41,7 @@ class Published:
         self.scheduler.set_timesteps(steps)
         return noise * self.scheduler.init_noise_sigma
 
-    def portrait(self, guided_text_at, noise, steps, guidance):
+    def portrait(self, guided_text_at, noise, steps, guidance, generator=None):
         """Latents before every step and after the last; `guided_text_at` has the step's text."""
         latents = self.begin(noise, steps)
         history = [latents]
@@ -49,27 +50,32 @@ class Published:
                 self.identity_unet, latents, t, *guided_text_at(i)
             )
             noise = unconditional + guidance * (conditional - unconditional)
-            latents = self.scheduler.step(noise, t, latents).prev_sample
+            latents = self.scheduler.step(noise, t, latents, generator=generator).prev_sample
             history.append(latents)
         return torch.cat(history)
 
-    def template(self, guided_text, noise, steps, guidance):
+    def begin_twice(self, noise, steps, generator):
+        """Twice the first latents, and what adds the same noise to both rows."""
+        twins = None if generator is None else [generator, generator.clone_state()]
+        return torch.cat([self.begin(noise, steps)] * 2), twins
+
+    def template(self, guided_text, noise, steps, guidance, generator=None):
         """Latents before every step and after the last, run twice over as the published code
         does; their first row."""
-        latents = torch.cat([self.begin(noise, steps)] * 2)
+        latents, twins = self.begin_twice(noise, steps, generator)
         history = [latents]
         for t in self.scheduler.timesteps:
             unconditional, conditional = self.guided_rows(self.unet, latents, t, *guided_text)
             noise = unconditional + guidance * (conditional - unconditional)
-            latents = self.scheduler.step(noise, t, latents).prev_sample
+            latents = self.scheduler.step(noise, t, latents, generator=twins).prev_sample
             history.append(latents)
         return torch.stack(history)[:, 0]
 
-    def inject(self, request, guided_text, noise, masks, characters):
+    def inject(self, request, guided_text, noise, masks, characters, generator=None):
         """Latents after every step of the edited row, from the first one that is edited on.
         `characters` are functions that give the guided text for the next step."""
         steps, start = request['steps'], request['startStep']
-        latents = torch.cat([self.begin(noise, steps)] * 2)
+        latents, twins = self.begin_twice(noise, steps, generator)
         history = []
         for i, t in enumerate(self.scheduler.timesteps):
             rows = list(self.guided_rows(self.unet, latents, t, *guided_text))
@@ -87,7 +93,7 @@ class Published:
                     rows[guidance_row] = torch.stack([rows[guidance_row][0], edited])
             unconditional, conditional = rows
             guided = unconditional + request['guidanceScale'] * (conditional - unconditional)
-            latents = self.scheduler.step(guided, t, latents).prev_sample
+            latents = self.scheduler.step(guided, t, latents, generator=twins).prev_sample
             if i + 1 >= start:
                 history.append(latents[1])
         return torch.stack(history)

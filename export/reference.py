@@ -53,10 +53,16 @@ class Reference(Published):
             [[self.image, self.image, 0, 0, self.image, self.image]], dtype=torch.float32
         )
 
-    def with_portraits(self, image, scheduler):
-        """The same, with portraits of another size and sampler."""
+    def with_sampler(self, kind):
+        """The same, with another sampler of diffusers'."""
         other = copy.copy(self)
-        other.scheduler, other.image, other.side = scheduler, image, image // self.downscale
+        other.scheduler = kind.from_config(self.scheduler.config)
+        return other
+
+    def with_portraits(self, image):
+        """The same, with portraits of another size."""
+        other = copy.copy(self)
+        other.image, other.side = image, image // self.downscale
         other.time_ids = torch.tensor([[image, image, 0, 0, image, image]], dtype=torch.float32)
         return other
 
@@ -130,7 +136,7 @@ class Reference(Published):
         runs, pictures, embeddings = [], [], []
         for _ in range(request['portraits']):
             run = self.portrait(
-                text_at, self.randn(generator), request['steps'], request['guidanceScale']
+                text_at, self.randn(generator), request['steps'], request['guidanceScale'], generator
             )
             picture = self.decode(run[-1:])[0][0]
             runs.append(run)
@@ -192,7 +198,7 @@ class Reference(Published):
         generator = torch.Generator().manual_seed(request['seed'])
         text = self.encode(request['prompt'], request['negativePrompt'])
         return self.template(
-            text, self.randn(generator), request['steps'], request['guidanceScale']
+            text, self.randn(generator), request['steps'], request['guidanceScale'], generator
         )
 
     def character(self, prompt, negative, identity, fuse):
@@ -222,4 +228,6 @@ class Reference(Published):
             self.character(c['prompt'], request['negativePrompt'], c['identity'], fuse)
             for c in request['characters']
         ]
-        return self.inject(request, text, self.randn(generator), masks, characters)
+        return self.inject(
+            request, text, self.randn(generator), masks, characters, generator
+        )

@@ -10,7 +10,7 @@ export const fileName = z
 const file = fileName
 const network = z.object({ file })
 
-const sampler = z.enum(['euler', 'ddim', 'dpm++2m'])
+const sampler = z.enum(['euler', 'ddim', 'dpm++2m', 'lcm'])
 const size = z.object({ width: count, height: count })
 
 const scheduler = z.object({
@@ -23,6 +23,8 @@ const scheduler = z.object({
   prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).optional(),
   use_karras_sigmas: z.boolean().optional(),
   set_alpha_to_one: z.boolean().optional(),
+  original_inference_steps: count.optional(),
+  timestep_scaling: z.number().positive().optional(),
 })
 
 const colours = z.tuple([z.number(), z.number(), z.number()])

@@ -11,6 +11,8 @@ export interface DenoisedStep {
   readonly noise: NoisePrediction
   /** The clean latents (x0) that the guided prediction means. */
   readonly original: Tensor
+  /** What its sampler added to the latents, if anything. */
+  readonly freshNoise: Tensor | undefined
 }
 
 export interface DenoiseRequest extends Hooks {
@@ -24,6 +26,8 @@ export interface DenoiseRequest extends Hooks {
   readonly fromStep?: number
   /** What the step before `fromStep` foresaw: second-order samplers go on from it. */
   readonly previousOriginal?: Tensor
+  /** What a step adds, where the scheduler has `freshNoises`. */
+  readonly freshNoiseOf: (step: number) => Tensor | undefined
   readonly onDenoised?: (step: DenoisedStep) => void
 }
 
@@ -36,6 +40,7 @@ export async function denoise({
   predict,
   fromStep = 0,
   previousOriginal: initialOriginal,
+  freshNoiseOf,
   onDenoised,
   onStep,
   signal,
@@ -49,8 +54,9 @@ export async function denoise({
     const noise = await predict(input, scheduler.timesteps[i], i)
     const towards = guided(noise, guidanceScale)
     const original = scheduler.predictOriginal(towards, i, latents)
-    onDenoised?.({ latents, noise, original })
-    latents = scheduler.step(towards, i, latents, previousOriginal)
+    const freshNoise = freshNoiseOf(i)
+    onDenoised?.({ latents, noise, original, freshNoise })
+    latents = scheduler.step(towards, i, latents, { previousOriginal, freshNoise })
     previousOriginal = original
     await onStep?.({ phase, step: i + 1, steps, previewLatents: original })
   }

@@ -3,13 +3,14 @@
 import { cohesion } from '../identity/cohesion.ts'
 import { discoverIdentity } from '../identity/svd-filter.ts'
 import { type Generator, torchGenerator } from '../math/random.ts'
-import { combine, concat, slice, type Tensor } from '../math/tensor.ts'
+import { combine, slice, type Tensor } from '../math/tensor.ts'
 import type { IdentityEncoder, LatentDecoder } from '../networks/types.ts'
 import { createScheduler, type Sampler } from '../schedulers/create-scheduler.ts'
 import { type Hooks, latentDims, type Model, type StepEvent } from './model.ts'
 import { portraitText } from './portrait-text.ts'
 import { encodeGuided } from './prompts.ts'
 import { meteredDenoiser } from './rows.ts'
+import { drawNoise, joinNoise, type RunNoise } from './run-noise.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 import { textToImage } from './text-to-image.ts'
 
@@ -95,11 +96,14 @@ export async function discoverCharacter({
   // One generator for all: with a seed a portrait, seed and seed + 1 would share all but one.
   const { image = manifest.image } = manifest.defaults.discovery
   const dims = latentDims({ ...manifest, image })
-  const noises = mixedNoise(torchGenerator(seed), dims, sharedNoise)
+  const generator = torchGenerator(seed)
+  const mixed = mixedNoise(generator, dims, sharedNoise)
+  const noises = () => drawNoise(scheduler, () => generator.randn(dims), mixed)
   const latents: Tensor[] = []
   const embeddings: Float32Array[] = []
   for (const noise of noiseBatches(noises, portraits, rowsPerCall)) {
     const done = latents.length
+    const rows = noise.initial.dims[0]
     const drawn = await measure('portraits', () =>
       textToImage({
         phase: 'portraits',
@@ -109,10 +113,10 @@ export async function discoverCharacter({
         noise,
         guidanceScale,
         signal,
-        onStep: (event) => onStep?.(overall(event, done, noise.dims[0], portraits)),
+        onStep: (event) => onStep?.(overall(event, done, rows, portraits)),
       }),
     )
-    for (let i = 0; i < noise.dims[0]; i++) latents.push(slice(drawn.latents, i, i + 1))
+    for (let i = 0; i < rows; i++) latents.push(slice(drawn.latents, i, i + 1))
     embeddings.push(
       ...(await measure('encoding', () =>
         embed(networks.decoder, networks.identityEncoder, drawn.latents),
@@ -160,11 +164,15 @@ export function mixedNoise(
   return () => combine(Math.sqrt(share), shared, Math.sqrt(1 - share), generator.randn(dims))
 }
 
-function* noiseBatches(noise: () => Tensor, count: number, rowsPerCall: number): Iterable<Tensor> {
+function* noiseBatches(
+  noise: () => RunNoise,
+  count: number,
+  rowsPerCall: number,
+): Iterable<RunNoise> {
   const size = Math.max(1, Math.floor(rowsPerCall / 2))
   for (let from = 0; from < count; from += size) {
     const rows = Math.min(size, count - from)
-    yield concat(Array.from({ length: rows }, noise))
+    yield joinNoise(Array.from({ length: rows }, noise))
   }
 }
 

@@ -76,6 +76,8 @@ export function redenoise({
     fromStep,
     latents: template[fromStep].latents,
     previousOriginal: template[fromStep - 1]?.original,
+    // The template's own, or nothing outside the masks would stay.
+    freshNoiseOf: (step) => template[step].freshNoise,
     async predict(input, timestep, i) {
       const texts = await Promise.all(characters.map((character) => character.text()))
       const text = {

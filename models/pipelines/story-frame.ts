@@ -13,6 +13,7 @@ import { type HeadRoom, placeCharacters } from './place-characters.ts'
 import { encodeGuided } from './prompts.ts'
 import { redenoise } from './redenoise.ts'
 import { meteredDenoiser } from './rows.ts'
+import { drawNoise } from './run-noise.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 import { textToImage } from './text-to-image.ts'
 
@@ -102,6 +103,10 @@ export async function drawStoryFrame({
   /** The published pixels are for 1024; a smaller image has smaller people. */
   const imageScale = manifest.image.width / 1024
   const loop = { scheduler, guidanceScale, onStep, signal }
+  const noiseOf = (seed: number) => {
+    const generator = torchGenerator(seed)
+    return drawNoise(scheduler, () => generator.randn(latentDims(manifest)))
+  }
   const decode = (latents: Tensor) => {
     signal?.throwIfAborted()
     return measure('decoding', () => networks.decoder.decode(latents))
@@ -117,7 +122,7 @@ export async function drawStoryFrame({
       identityFusion,
       tokenizer,
     )
-    const noise = torchGenerator(seed).randn(latentDims(manifest))
+    const noise = noiseOf(seed)
     const { latents } = await measure('redenoising', () =>
       textToImage({
         ...loop,
@@ -144,7 +149,7 @@ export async function drawStoryFrame({
     headRoom,
     height: manifest.image.height,
     async draw(seed) {
-      const noise = torchGenerator(seed).randn(latentDims(manifest))
+      const noise = noiseOf(seed)
       const drawn = await measure('template', () =>
         textToImage({
           ...loop,

@@ -7,6 +7,7 @@ import { type DenoisedStep, denoise } from './denoise.ts'
 import { type GuidedText, predictGuided } from './guidance.ts'
 import type { Hooks, Phase } from './model.ts'
 import { repeatText } from './rows.ts'
+import type { RunNoise } from './run-noise.ts'
 
 export interface TextToImageRequest extends Hooks {
   readonly phase: Phase
@@ -14,8 +15,8 @@ export interface TextToImageRequest extends Hooks {
   readonly scheduler: Scheduler
   /** Both rows, or both of each step where they change on the way. */
   readonly text: GuidedText | ((step: number) => GuidedText)
-  /** Standard normal numbers [B, C, h, w]: as many pictures of the same prompt. */
-  readonly noise: Tensor
+  /** Of [B, C, h, w]: as many pictures of the same prompt. */
+  readonly noise: RunNoise
   readonly guidanceScale: number
   /** Keeps every step's latents and both noise predictions: re-denoising goes on from them. */
   readonly keepSteps?: boolean
@@ -40,7 +41,7 @@ export async function textToImage({
   keepSteps = false,
   ...hooks
 }: TextToImageRequest): Promise<TextToImage> {
-  const rows = noise.dims[0]
+  const rows = noise.initial.dims[0]
   const textAt = typeof text === 'function' ? text : () => text
   const rowsOf = remembering(({ unconditional, conditional }: GuidedText) => ({
     unconditional: repeatText(unconditional, rows),
@@ -52,7 +53,8 @@ export async function textToImage({
     phase,
     scheduler,
     guidanceScale,
-    latents: scale(noise, scheduler.initNoiseSigma),
+    latents: scale(noise.initial, scheduler.initNoiseSigma),
+    freshNoiseOf: (step) => noise.fresh[step],
     predict: (input, timestep, step) =>
       predictGuided(denoiser, input, timestep, rowsOf(textAt(step)), guidanceScale),
     onDenoised(step) {

@@ -27,6 +27,7 @@ export function ddimScheduler(config: SchedulerConfig, steps: number): Scheduler
     timesteps,
     sigmas: [...sigmas, ratioOf(barAfter(steps - 1))],
     initNoiseSigma: 1,
+    freshNoises: 0,
     scaleModelInput(latents, step) {
       requireStep(step, timesteps)
       return latents

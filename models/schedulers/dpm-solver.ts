@@ -24,6 +24,7 @@ export function dpmSolverScheduler(config: SchedulerConfig, steps: number): Sche
     timesteps,
     sigmas,
     initNoiseSigma: 1,
+    freshNoises: 0,
     scaleModelInput(latents, step) {
       requireStep(step, timesteps)
       return latents
@@ -32,7 +33,7 @@ export function dpmSolverScheduler(config: SchedulerConfig, steps: number): Sche
       requireStep(step, timesteps)
       return originalOf(type, noise, latents, sigmas[step])
     },
-    step(noise, step, latents, previousOriginal) {
+    step(noise, step, latents, { previousOriginal } = {}) {
       const original = scheduler.predictOriginal(noise, step, latents)
       const decay = sigmas[step + 1] / sigmas[step]
       const remaining = (decay * alphas[step + 1]) / alphas[step]

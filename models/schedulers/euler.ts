@@ -22,6 +22,7 @@ export function eulerScheduler(config: SchedulerConfig, steps: number): Schedule
     timesteps,
     sigmas,
     initNoiseSigma: spacing === 'leading' ? Math.sqrt(sigmas[0] ** 2 + 1) : sigmas[0],
+    freshNoises: 0,
     scaleModelInput(latents, step) {
       requireStep(step, timesteps)
       return scale(latents, modelScale(step))

@@ -34,6 +34,24 @@ export function solverTimesteps(config: SchedulerConfig, steps: number): number[
   return spacedTimesteps(config, room).slice(0, steps).map(roundHalfEven)
 }
 
+/**
+ * Of the timesteps that a consistency model was distilled on, `steps` at about even distances.
+ * RangeError unless steps is a whole number of 1 .. original_inference_steps, and those are at most
+ * num_train_timesteps. Port of set_timesteps from diffusers' LCMScheduler.
+ */
+export function consistencyTimesteps(config: SchedulerConfig, steps: number): number[] {
+  const { num_train_timesteps: count, original_inference_steps: original = 50 } = config
+  if (original > count) {
+    throw new RangeError(`original_inference_steps must be at most ${count}, got ${original}`)
+  }
+  requireSteps(original, steps)
+  const stride = Math.floor(count / original)
+  return Array.from({ length: steps }, (_, i) => {
+    const skipped = Math.floor(i * (original / steps))
+    return (original - skipped) * stride - 1
+  })
+}
+
 /** Half-way numbers go to the even neighbour, as numpy rounds. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value)

@@ -14,6 +14,7 @@ import type { Denoiser } from '../../../models/networks/types.ts'
 import type { DenoisedStep } from '../../../models/pipelines/denoise.ts'
 import type { GuidedText } from '../../../models/pipelines/guidance.ts'
 import { redenoise } from '../../../models/pipelines/redenoise.ts'
+import { drawNoise } from '../../../models/pipelines/run-noise.ts'
 import { textToImage } from '../../../models/pipelines/text-to-image.ts'
 import { createScheduler } from '../../../models/schedulers/create-scheduler.ts'
 import { tinyManifest } from '../../fixtures/bundle.ts'
@@ -51,14 +52,15 @@ const characters = [
   { mask: square(44, 16), text: text(2) },
 ]
 
-test.each(['euler', 'ddim', 'dpm++2m'] as const)('%s: a whole run', async (sampler) => {
+test.each(['euler', 'ddim', 'dpm++2m', 'lcm'] as const)('%s: a whole run', async (sampler) => {
   const scheduler = createScheduler(sampler, tinyManifest.scheduler, steps)
   const loop = { denoiser, scheduler, guidanceScale }
+  const generator = torchGenerator(4)
   const template = await textToImage({
     ...loop,
     phase: 'template',
     text: text(0.7),
-    noise: torchGenerator(4).randn([1, 2, 16, 16]),
+    noise: drawNoise(scheduler, () => generator.randn([1, 2, 16, 16])),
     keepSteps: true,
   })
   const blendedNoise = await redenoise({
@@ -96,7 +98,8 @@ async function blendLatentsEachStep(
       characters.map(({ mask }) => mask),
       kernel,
     ).map((mask) => toLatentSize(mask, 4))
-    const nexts = noises.map((noise) => scheduler.step(noise, i, latents, previousOriginal))
+    const given = { previousOriginal, freshNoise: template[i].freshNoise }
+    const nexts = noises.map((noise) => scheduler.step(noise, i, latents, given))
     const originals = noises.map((noise) => scheduler.predictOriginal(noise, i, latents))
     previousOriginal = blendLatents(template[i].original, originals, masks)
     latents = blendLatents(template[i + 1]?.latents ?? final, nexts, masks)

@@ -57,7 +57,10 @@ test.each(golden.cases)('the whole loop: $name', async ({ masksFromLayout, ...ex
     ...loop,
     phase: 'template',
     text: { unconditional: text(true, 0), conditional: text(true, 0.7) },
-    noise: tensor(Float32Array.from(golden.initialNoise), golden.latents),
+    noise: {
+      initial: tensor(Float32Array.from(golden.initialNoise), golden.latents),
+      fresh: [],
+    },
     keepSteps: true,
   })
   expectClose(template.latents, expected.templateFinal)
@@ -97,8 +100,8 @@ function parseMask(rows: readonly string[]): Mask {
 /** The same scheduler, which keeps the latents after each step. */
 const recording = (scheduler: Scheduler, after: Map<number, Tensor>): Scheduler => ({
   ...scheduler,
-  step(noise, step, latents, previousOriginal) {
-    const next = scheduler.step(noise, step, latents, previousOriginal)
+  step(noise, step, latents, input) {
+    const next = scheduler.step(noise, step, latents, input)
     after.set(step, next)
     return next
   },

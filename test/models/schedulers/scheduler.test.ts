@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { torchGenerator } from '../../../models/math/random.ts'
-import { combine, scale, type Tensor, zeros } from '../../../models/math/tensor.ts'
+import { combine, scale, type Tensor, tensor, zeros } from '../../../models/math/tensor.ts'
 import { createScheduler, type Sampler } from '../../../models/schedulers/create-scheduler.ts'
 import type { SchedulerConfig } from '../../../models/schedulers/scheduler.ts'
 
@@ -12,7 +12,7 @@ const config: SchedulerConfig = {
   timestep_spacing: 'leading',
   steps_offset: 1,
 }
-const samplers: Sampler[] = ['euler', 'ddim', 'dpm++2m']
+const samplers: Sampler[] = ['euler', 'ddim', 'dpm++2m', 'lcm']
 const spacings = ['leading', 'trailing', 'linspace'] as const
 const schedules = ['linear', 'scaled_linear', 'squaredcos_cap_v2'] as const
 
@@ -20,9 +20,10 @@ const worst = (a: Tensor, b: Tensor) =>
   a.data.reduce((most, x, i) => Math.max(most, Math.abs(x - b.data[i])), 0)
 
 describe.each(samplers)('%s', (sampler) => {
-  it.each([0, -1, 2.5, 1001])('refuses %s steps', (steps) => {
+  const most = sampler === 'lcm' ? 50 : 1000
+  it.each([0, -1, 2.5, most + 1])('refuses %s steps', (steps) => {
     expect(() => createScheduler(sampler, config, steps)).toThrow(
-      `steps must be a whole number of 1..1000, got ${steps}`,
+      `steps must be a whole number of 1..${most}, got ${steps}`,
     )
   })
 
@@ -54,7 +55,9 @@ describe.each(samplers)('%s', (sampler) => {
     const generator = torchGenerator(1)
     const original = generator.randn([1, 4, 2, 2])
     let latents = scale(generator.randn([1, 4, 2, 2]), scheduler.initNoiseSigma)
-    for (let i = 0; i < 8; i++) latents = scheduler.step(original, i, latents, original)
+    const freshNoise = generator.randn(original.dims)
+    const input = { previousOriginal: original, freshNoise }
+    for (let i = 0; i < 8; i++) latents = scheduler.step(original, i, latents, input)
     expect(worst(latents, original)).toBeLessThan(1e-5)
   })
 
@@ -81,7 +84,27 @@ describe.each(samplers)('%s', (sampler) => {
   })
 })
 
-it('ddim refuses Karras sigmas', () => {
+it.each(['ddim', 'lcm'] as const)('%s refuses Karras sigmas', (sampler) => {
   const karras = { ...config, use_karras_sigmas: true }
-  expect(() => createScheduler('ddim', karras, 10)).toThrow('ddim has no Karras sigmas')
+  expect(() => createScheduler(sampler, karras, 10)).toThrow(`${sampler} has no Karras sigmas`)
+})
+
+describe('lcm', () => {
+  const { step, freshNoises } = createScheduler('lcm', config, 4)
+  const latents = zeros([1, 2])
+
+  it('adds fresh noise after every step but the last, and refuses to do without', () => {
+    expect(freshNoises).toBe(3)
+    const noise = (value: number) => ({ freshNoise: tensor(Float32Array.of(value, value), [1, 2]) })
+    expect(step(latents, 2, latents, noise(1))).not.toEqual(step(latents, 2, latents, noise(2)))
+    expect(() => step(latents, 2, latents)).toThrow('step 2 of lcm needs fresh noise')
+    expect(step(latents, 3, latents)).toEqual(step(latents, 3, latents, noise(1)))
+  })
+
+  it('refuses fresh noise of other dims, and more distilled timesteps than trained ones', () => {
+    const freshNoise = zeros([2, 1])
+    expect(() => step(latents, 0, latents, { freshNoise })).toThrow('[1, 2] and [2, 1]')
+    const longer = { ...config, original_inference_steps: 1001 }
+    expect(() => createScheduler('lcm', longer, 4)).toThrow('must be at most 1000, got 1001')
+  })
 })

@@ -24,6 +24,20 @@ interface DiscoveryCase extends Character {
   readonly guidanceScale: number
 }
 
+export interface FrameCase {
+  readonly prompt: string
+  readonly negativePrompt: string
+  readonly seed: number
+  readonly usedSeed: number
+  readonly draws: number
+  readonly steps: number
+  readonly startStep: number
+  readonly guidanceScale: number
+  readonly maxKernel: number
+  readonly dilation: number
+  readonly characters: readonly Character[]
+}
+
 interface Cases {
   readonly texts: readonly string[]
   readonly discovery: DiscoveryCase
@@ -39,19 +53,12 @@ interface Cases {
     readonly conditioningScale: number
     readonly timestep: number
   }
-  readonly frames: readonly {
-    readonly prompt: string
-    readonly negativePrompt: string
-    readonly seed: number
-    readonly usedSeed: number
-    readonly draws: number
-    readonly steps: number
-    readonly startStep: number
-    readonly guidanceScale: number
-    readonly maxKernel: number
-    readonly dilation: number
-    readonly characters: readonly Character[]
-  }[]
+  /** What a model distilled by latent consistency draws: without guidance, with noise added on the way. */
+  readonly lcm: {
+    readonly discovery: DiscoveryCase & { readonly mergeStep: number }
+    readonly frame: FrameCase
+  }
+  readonly frames: readonly FrameCase[]
 }
 
 export const cases: Cases = JSON.parse(readFileSync(join(dir, 'cases.json'), 'utf8'))

@@ -10,12 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bundle, openBundle } from '../../../models/bundles/bundle.ts'
 import { cleanMasks } from '../../../models/identity/masks.ts'
 import { slice, type Tensor, tensor } from '../../../models/math/tensor.ts'
-import type { Denoiser } from '../../../models/networks/types.ts'
 import {
   discoverCharacter,
   type IdentityDiscovery,
 } from '../../../models/pipelines/identity-discovery.ts'
-import type { Model } from '../../../models/pipelines/model.ts'
 import { drawStoryFrame } from '../../../models/pipelines/story-frame.ts'
 import { createScheduler } from '../../../models/schedulers/create-scheduler.ts'
 import { changedBundle } from '../../fixtures/changed-bundle.ts'
@@ -26,10 +24,12 @@ import {
   cases,
   decibels,
   difference,
+  type FrameCase,
   maskOf,
   readGolden,
   rows,
 } from './goldens.ts'
+import { watched } from './watched.ts'
 
 const CLOSE = 1e-3
 const identities = readGolden('identities').identities
@@ -93,7 +93,7 @@ describe('stories of SDXL and PhotoMaker', () => {
   test.each([1, 2, 3])('injection of %i: template, masks, latents at every step', async (count) => {
     const golden = readGolden(`frame-${count}`)
     const expected = cases.frames[count - 1]
-    const { drawn, calls, templateCalls } = await draw(bundle, count, 'once')
+    const { drawn, calls, templateCalls } = await draw(bundle, expected, 'once')
 
     expect(drawn.seed).toBe(expected.usedSeed)
     expect(drawn.draws).toBe(expected.draws)
@@ -127,7 +127,7 @@ describe('stories of SDXL and PhotoMaker', () => {
   test('fusion that accumulates, as the published code has it', async () => {
     const { cumulative_latents: latents, latents: once } = readGolden('frame-1')
     const { steps, startStep } = cases.frames[0]
-    const { calls } = await draw(bundle, 1, 'cumulative')
+    const { calls } = await draw(bundle, cases.frames[0], 'cumulative')
     const scheduler = createScheduler('euler', bundle.manifest.scheduler, steps)
     expectSteps(calls, latents, scheduler, startStep)
     expect(difference(at(latents, steps - startStep), at(once, steps - startStep))).toBeGreaterThan(
@@ -136,15 +136,11 @@ describe('stories of SDXL and PhotoMaker', () => {
   })
 })
 
-async function draw(bundle: Bundle, count: number, fuse: 'once' | 'cumulative') {
-  const {
-    prompt,
-    characters,
-    dilation,
-    usedSeed: _,
-    draws: __,
-    ...request
-  } = cases.frames[count - 1]
+async function draw(
+  bundle: Bundle,
+  { prompt, characters, dilation, usedSeed: _, draws: __, ...request }: FrameCase,
+  fuse: 'once' | 'cumulative',
+) {
   const identity = watched(bundle, 'identityDenoiser')
   const general = watched({ ...bundle, networks: identity.model.networks }, 'denoiser')
   const drawn = await drawStoryFrame({
@@ -182,16 +178,4 @@ function expectSteps(
     const expected = scheduler.scaleModelInput(at(golden, i), startStep + i)
     expect(difference(slice(call, 0, 1), expected), `step ${startStep + i}`).toBeLessThan(CLOSE)
   }
-}
-
-/** The model, and what one of its denoisers was given, call by call. */
-function watched(model: Model, name: 'denoiser' | 'identityDenoiser' | 'portraitDenoiser') {
-  const calls: Tensor[] = []
-  const watching: Denoiser = {
-    predict(latents, timestep, text) {
-      calls.push(latents)
-      return model.networks[name].predict(latents, timestep, text)
-    },
-  }
-  return { calls, model: { ...model, networks: { ...model.networks, [name]: watching } } }
 }
