@@ -46,7 +46,7 @@ def read_options(arguments):
     )  # fmt: skip
     options.add_argument('--scorer', type=Path, help="a judge: CLIP's folder (transformers); optional")
     options.add_argument('--recogniser', type=Path, help='a judge of faces: .onnx; with --scorer')
-    options.add_argument('--style', type=Path, help='a style LoRA: .safetensors; optional')
+    options.add_argument('--style', type=Path, help='a style LoRA, of UNet and text encoders: .safetensors; optional')
     options.add_argument('--style-strength', type=float, help='of the style LoRA (1)')
     options.add_argument(
         '--distilled', type=Path, help='a LoRA trained to draw in --steps steps: .safetensors'

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import torch
 
-from adapters import fuse_file
+from adapters import fuse_steps, fuse_style
 from base import load_base, load_preview
 from controlnet import load_controlnet
 from graphs import (
@@ -97,9 +97,9 @@ def export_networks(sources, folder, image, dtype_name):
     exporter = Exporter(folder, DTYPES[dtype_name])
     base = load_base(sources['base'], exporter.dtype)
     if sources['style'] is not None:
-        fuse_file(base.unet, sources['style'], sources['style_strength'])
+        fuse_style(base, sources['style'], sources['style_strength'])
     if sources['distilled'] is not None:
-        fuse_file(base.unet, sources['distilled'])
+        fuse_steps(base, sources['distilled'])
     controlnet = None
     if sources['controlnet'] is not None:
         controlnet = load_controlnet(sources['controlnet'], base.unet, exporter.dtype)

@@ -2,10 +2,11 @@
 
 import pytest
 import torch
-from adapters import add_file, fuse_file
+from adapters import add_to_unet, fuse_style, read_lora
 from base import load_base
 from photomaker import add_lora, fuse_lora, load_photomaker
 from safetensors.torch import load_file, save_file
+from single_file import unet_name
 from sources import Refused
 
 STRENGTH = 0.6
@@ -22,11 +23,12 @@ def noise(unet):
 
 
 def test_both_generators_with_the_style_merged(sources, lora):
-    original, merged = (load_base(sources['base']).unet for _ in range(2))
+    base = load_base(sources['base'])
+    original, merged = load_base(sources['base']).unet, base.unet
     plain = noise(merged)
-    add_file(original, lora, 'style')
+    add_to_unet(original, read_lora(lora), 'style')
     original.set_adapters(['style'], [STRENGTH])
-    fuse_file(merged, lora, STRENGTH)
+    fuse_style(base, lora, STRENGTH)
     torch.testing.assert_close(noise(merged), noise(original), rtol=1e-4, atol=1e-4)
     assert (noise(merged) - plain).abs().max() > 1e-2
 
@@ -37,19 +39,31 @@ def test_both_generators_with_the_style_merged(sources, lora):
     torch.testing.assert_close(noise(merged), noise(original), rtol=1e-4, atol=1e-4)
 
 
+def kohya(path):
+    """The same LoRA as kohya's trainer writes SDXL's: the names that the family was published with, `_`
+    for `.`, and twice the rank as alpha."""
+    tensors = {}
+    for name, value in load_file(path).items():
+        layer, _, factor = name.removeprefix('unet.').partition('.lora_')
+        prefix = f'lora_unet_{unet_name(layer).replace(".", "_")}'
+        end = {'A.weight': 'lora_down.weight', 'B.weight': 'lora_up.weight'}[factor]
+        tensors |= {f'{prefix}.{end}': value, f'{prefix}.alpha': torch.tensor(8.0)}
+    return tensors
+
+
+def test_the_names_of_kohya_mean_the_same_layers_and_alpha_counts(sources, lora, tmp_path):
+    twice, kohyas = (load_base(sources['base']) for _ in range(2))
+    save_file(kohya(lora), tmp_path / 'style.safetensors')
+    fuse_style(twice, lora, 2 * STRENGTH)
+    fuse_style(kohyas, tmp_path / 'style.safetensors', STRENGTH)
+    torch.testing.assert_close(noise(kohyas.unet), noise(twice.unet), rtol=1e-4, atol=1e-4)
+
+
 @pytest.mark.parametrize(
-    ('weights', 'sentence'),
-    [
-        ({'transformer.a.lora_A.weight': torch.ones(4, 4)}, 'changed nothing|no LoRA for this base'),
-        (None, 'changes the text encoders too'),
-    ],
+    'name', ['transformer.a.lora_A.weight', 'unet.a.lora_A.weight', 'unet.a.lokr_w1']
 )
-def test_a_lora_that_does_not_belong_is_refused(sources, lora, tmp_path, weights, sentence):
-    if weights is None:
-        part = 'text_encoder.text_model.encoder.layers.0.self_attn.q_proj.lora'
-        ones = {f'{part}_A.weight': torch.ones(4, 32), f'{part}_B.weight': torch.ones(32, 4)}
-        weights = load_file(lora) | ones
+def test_what_does_not_belong_is_refused_whole(sources, lora, tmp_path, name):
     path = tmp_path / 'other.safetensors'
-    save_file(weights, path)
-    with pytest.raises(Refused, match=sentence):
-        fuse_file(load_base(sources['base']).unet, path, 1.0)
+    save_file(load_file(lora) | {name: torch.ones(4, 4)}, path)
+    with pytest.raises(Refused, match='merged in part|no LoRA for this base model|is a LoKr'):
+        fuse_style(load_base(sources['base']), path, STRENGTH)
