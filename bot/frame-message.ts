@@ -4,10 +4,12 @@ import { progressWords } from '../commands/progress.ts'
 import { listed } from '../commands/words.ts'
 import type { Progress } from '../story/artist.ts'
 import { type Frame, isFinished, isVisible } from '../story/frame.ts'
-import type { Place } from '../story/ports/line.ts'
+import type { Place as Standing } from '../story/ports/line.ts'
 import { letterOf } from '../story/round.ts'
 import { type FrameVerb, frameButtonId } from './button-id.ts'
 import type { Button, Outgoing, Picture } from './chat.ts'
+
+type Place = Pick<Standing, 'before' | 'atOnce'>
 
 /** A frame and what its message tells besides. */
 export interface FrameView {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
+import { bundlesNamed } from '../models/bundles/named.ts'
 import { startEmbeddedPostgres } from '../prisma/embedded.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { keepRunning } from './child.ts'
@@ -29,8 +30,9 @@ async function openDatabase({ DATABASE_URL, DATA_DIR }: BotConfig): Promise<stri
   return postgres.url
 }
 
-/** Everything on this machine: the database, the bot and a worker. */
+/** Everything on this machine: the database, the bot and a worker of each bundle. */
 async function main(config: BotConfig): Promise<void> {
+  const bundles = bundlesNamed(config.BUNDLE)
   await checkPort(config.HOST, config.PORT)
   const DATABASE_URL = await openDatabase(config)
   await migrate(DATABASE_URL)
@@ -41,16 +43,21 @@ async function main(config: BotConfig): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   }
   const bot = keepRunning({ name: 'bot', file: file('main.ts'), env, tell })
-  // Two processes cannot listen on one port.
-  const own = config.OPERATION_PORT === undefined ? '' : String(config.OPERATION_PORT + 1)
-  const worker = keepRunning({
-    name: 'worker',
-    file: file('../worker/main.ts'),
-    env: { ...env, OPERATION_PORT: own },
-    tell,
+  const workers = bundles.map(({ name }, i) => {
+    // Two processes cannot listen on one port.
+    const own = config.OPERATION_PORT === undefined ? '' : String(config.OPERATION_PORT + 1 + i)
+    return keepRunning({
+      name: bundles.length === 1 ? 'worker' : `worker ${name}`,
+      file: file('../worker/main.ts'),
+      env: { ...env, OPERATION_PORT: own, POOL: name },
+      tell,
+    })
   })
-  started.push(() => Promise.all([bot.stop(), worker.stop()]).then(() => undefined))
-  await Promise.all([bot.ready, worker.ready])
+  const children = [bot, ...workers]
+  started.push(async () => {
+    await Promise.all(children.map((child) => child.stop()))
+  })
+  await Promise.all(children.map((child) => child.ready))
   const host = isLoopback(config.HOST) ? 'localhost' : config.HOST
   console.log(`Troupe is ready: http://${host}:${config.PORT}`)
 }

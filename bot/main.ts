@@ -1,11 +1,10 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { config as loadDotenv } from 'dotenv'
 import { type Answered, carryOut, type Deps, type Invocation } from '../commands/dispatch.ts'
-import { commands } from '../commands/index.ts'
-import { readManifest } from '../models/bundles/manifest.ts'
-import { language, openTokenizer } from '../models/bundles/tokenizer.ts'
+import { commandsFor } from '../commands/index.ts'
+import { openLanguages } from '../models/bundles/languages.ts'
+import { bundlesNamed } from '../models/bundles/named.ts'
 import { openMetrics } from '../operation/metrics.ts'
 import { serveOperation } from '../operation/serve.ts'
 import { isAnswering } from '../prisma/answering.ts'
@@ -18,7 +17,7 @@ import { advancing } from '../story/conduct.ts'
 import { openLog } from '../worker/log.ts'
 import { openFrameStore } from '../worker/open-frame-store.ts'
 import { fitUpload } from '../worker/pictures.ts'
-import { openQueue } from '../worker/queue.ts'
+import { openPools } from '../worker/pools.ts'
 import { s3KeyOf } from '../worker/s3-key.ts'
 import { hopeless } from './child.ts'
 import { type BotConfig, configFromEnvironment, isLoopback, secretsOf } from './config.ts'
@@ -50,7 +49,6 @@ const dayMs = 86_400_000
 const commandsAtOnce = 4
 /** What Discord takes of everybody: 10 MiB a file. */
 const discordFileBytes = 10 * 2 ** 20
-const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
 
 async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> {
   const { DATABASE_URL, REDIS_URL, HOST, PORT, DATA_DIR, BUNDLE } = config
@@ -62,24 +60,23 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   if (roles.has('page') && !isLoopback(HOST)) {
     log.warn(`HOST is ${HOST}: everybody who can reach it can use the page, there is no log-in.`)
   }
+  const languages = await openLanguages(bundlesNamed(BUNDLE))
+  const models = languages.map(({ model }) => model)
+  const others = models.slice(1)
+  const commands = commandsFor(models)
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(DATABASE_URL, { onError })
-  const store = prismaStore(client)
+  const store = prismaStore(client, others)
   const changes = postgresChanges(DATABASE_URL, { log: (line) => log.warn(line) })
-  const queue = await openQueue({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, log })
-  const bundle = /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE)
-  const manifest = await readManifest(bundle).catch((cause: Error) => {
-    throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
-  })
-  const words = language(manifest, await openTokenizer(manifest, bundle))
-
+  const queues = await openPools({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL, log }, others)
   const pictures = openFrameStore(config.FRAMES_URL ?? join(DATA_DIR, 'frames'), s3KeyOf(config))
   const deps: Deps = {
     store,
-    advance: advancing(store, queue),
+    advance: advancing(store, queues),
     changes,
     pictures,
-    language: words,
+    languages,
+    commands,
     carrier: randomUUID(),
     newSeed: () => randomInt(2 ** 31),
     newReference: () => randomBytes(3).toString('hex'),
@@ -88,7 +85,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   const poses = poseTaker({
     store,
     pictures,
-    language: words,
+    languages,
     newPoseId: () => randomBytes(6).toString('hex'),
   })
   const health: Health = {
@@ -97,14 +94,17 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
       pictures: () => pictures.checkRoom().then(() => true),
     },
     signs: {
-      queue: async () => (await queue.waiting()) >= 0,
+      queue: async () => (await queues.waiting()).length > 0,
       worker: watchWorkers(store, changes),
     },
   }
-  const metrics = openMetrics({ backlog: () => backlog(client), jobs: () => queue.waiting() })
+  const metrics = openMetrics(models[0]!, {
+    backlog: () => backlog(client, others),
+    jobs: () => queues.waiting(),
+  })
   const operation = await serveOperation(
     { host: config.OPERATION_HOST, port: config.OPERATION_PORT },
-    { health, metrics, queue: queue.bull },
+    { health, metrics, queues: queues.all.map(({ bull }) => bull) },
   )
   const say = metered((said, acknowledge) => carryOut(said, deps, acknowledge), metrics, log)
   const posters: FramePoster[] = []
@@ -132,7 +132,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   const sign = openSignOfLife(store.locks, deps.carrier)
   const sweeping = startSweeping({
     deps,
-    queue,
+    queue: queues,
     chats,
     sign,
     name: [...roles].join(' '),
@@ -160,7 +160,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     store,
     pictures,
     commands,
-    styles: manifest.styles,
+    languages,
     poses,
     say: inTurn(say),
     newReference: deps.newReference,
@@ -187,7 +187,7 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
     await Promise.all(posters.map((poster) => poster.close()))
     await Promise.all(chats.map((chat) => chat.close()))
     await sign.close()
-    await queue.close()
+    await queues.close()
     await changes.close()
     await client.$disconnect()
   })

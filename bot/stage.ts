@@ -195,14 +195,15 @@ async function frameView(
   if (standing === undefined) return undefined
   const { frame, number, isUndone } = standing
   const isWaiting = frame.state === 'waiting' || frame.state === 'queued'
+  const place = isWaiting ? await store.line.place(frameId) : undefined
   return {
     frame,
     number,
     isUndone,
     faceless: isWaiting ? await facelessOf(store, tenantId, frame) : [],
     progress: frame.state === 'drawing' ? await store.progress.get(frameId) : undefined,
-    place: isWaiting ? await store.line.place(frameId) : undefined,
-    typicalTime: isWaiting ? await store.frames.typicalTime() : undefined,
+    place,
+    typicalTime: place && (await store.frames.typicalTime(place.pool)),
   }
 }
 

@@ -61,6 +61,7 @@ async function addOnce(
       name: options.name,
       description: options.description,
       classWord: options.classWord,
+      model: context.language.model,
       seed: options.seed ?? context.newSeed(),
       author,
       threadId,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../story/errors.ts'
 import { countDrawing } from './allowance.ts'
 import { defineCommand } from './command.ts'
+import { classWordFor, refuseNeeded } from './faces.ts'
 import { findCharacter, refuseToRepeat } from './lookup.ts'
 import { seed, someName } from './options.ts'
 import { reply } from './reply.ts'
@@ -23,9 +24,11 @@ export const characterRetry = defineCommand({
     if (character.state !== 'discovering') {
       refuseToRepeat(context, commandText('character show', { name }))
     }
+    const by = { model: context.language.model, classWord: classWordFor(character, context) }
     await countDrawing(context)
     const wanted = options.seed ?? context.newSeed()
-    const isStarted = await store.characters.retry(tenant.id, id, wanted)
+    const isStarted = await store.characters.retry(tenant.id, id, wanted, by)
+    if (!isStarted) await refuseNeeded(character, context)
     if (!isStarted && !context.again) {
       throw new UserError(
         'too-late',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
+import type { Languages } from '../story/languages.ts'
 import type { FrameStore } from '../story/ports/pictures.ts'
 import type { Store, Tenant } from '../story/ports/store.ts'
 import type { Reply } from './reply.ts'
@@ -10,7 +11,10 @@ export interface Context {
   readonly store: Store
   /** Where pictures lie, so that those of somebody deleted can be. */
   readonly pictures: FrameStore
+  /** What the model understands that draws for this workspace. */
   readonly language: Language
+  /** Every model of this deployment. */
+  readonly languages: Languages
   readonly tenant: Tenant
   readonly threadId: string
   /** The channel that the thread belongs to; undefined where a platform has none. */

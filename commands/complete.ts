@@ -1,6 +1,7 @@
 /** What somebody may want to type next: the best completions of an option. */
 
 import { currentTakes } from '../story/frame.ts'
+import { type Languages, languageIn } from '../story/languages.ts'
 import type { Store, Tenant } from '../story/ports/store.ts'
 import type { Command } from './command.ts'
 import { takeMark } from './takes.ts'
@@ -13,8 +14,7 @@ export interface Place {
   readonly tenant: Tenant
   readonly threadId: string
   readonly commands: readonly Command[]
-  /** Styles that the model knows by name. */
-  readonly styles: readonly string[]
+  readonly languages: Languages
 }
 
 /** `label` is what people see, `value` what is typed for them. */
@@ -50,7 +50,8 @@ const sources = {
     return plain(rank(typed.slice(at + 1).trim(), others).map((name) => kept + name))
   },
 
-  style: async (typed: string, { store, tenant, styles }: Place) => {
+  style: async (typed: string, { store, tenant, languages }: Place) => {
+    const { styles } = await languageIn(store, languages, tenant)
     const used = (await store.stories.list(tenant.id)).flatMap(
       ({ story: { style } }) => style ?? [],
     )

@@ -1,15 +1,15 @@
 /** Carries out what people say: the only place where a command's errors are caught. */
-import type { Language } from '../story/artist.ts'
 import type { Author } from '../story/character.ts'
 import type { Moved } from '../story/conduct.ts'
 import { UserError } from '../story/errors.ts'
+import { type Languages, languageOf } from '../story/languages.ts'
 import { isOutage } from '../story/outage.ts'
 import type { CommandRecord } from '../story/ports/command-log.ts'
 import type { FrameStore } from '../story/ports/pictures.ts'
 import type { Changes } from '../story/ports/progress.ts'
 import type { Store, Tenant } from '../story/ports/store.ts'
 import { decodeThreadId } from '../story/thread-id.ts'
-import { commands } from './index.ts'
+import type { Command } from './command.ts'
 import { kept, tryAgain } from './outage.ts'
 import { maxTextLength, parse } from './parse.ts'
 import { checkPlace } from './place.ts'
@@ -35,7 +35,10 @@ export interface Deps {
   readonly advance: (moved: Moved) => Promise<void>
   readonly changes: Changes
   readonly pictures: FrameStore
-  readonly language: Language
+  /** What each model understands, the first one where a workspace chose none. */
+  readonly languages: Languages
+  /** Everything that people can say. */
+  readonly commands: readonly Command[]
   /** The process that carries it out, by a name of its own. */
   readonly carrier: string
   /** A fresh seed, 0..2^31-1. */
@@ -119,16 +122,18 @@ async function run(
   begun: Begun,
   deps: Deps,
 ): Promise<Done> {
-  const { command, options } = parse(withoutStrays(text), commands)
-  const { store, pictures, language, newSeed } = deps
+  const { command, options } = parse(withoutStrays(text), deps.commands)
+  const { store, pictures, languages, newSeed } = deps
   const { record, tenant, again } = begun
   // Of two deliveries of one command the first one's rights count, as they were stored.
   const { id: commandId, createdAt: at, channelId, manages } = record
-  await checkPlace(command, { store, tenant, channelId })
+  const settings = await store.settings.get(tenant)
+  checkPlace(command, settings, channelId)
   const answer = await command.run(options, {
     store,
     pictures,
-    language,
+    language: languageOf(languages, settings.model),
+    languages,
     tenant,
     threadId,
     channelId,

@@ -27,35 +27,39 @@ import { storyTurn } from './story-turn.ts'
 import { storyUndo } from './story-undo.ts'
 import { storyVote } from './story-vote.ts'
 import { troupeForgetMe } from './troupe-forget-me.ts'
-import { troupeSettings } from './troupe-settings.ts'
+import { troupeSettingsFor } from './troupe-settings.ts'
 
-export const commands: readonly Command[] = [
-  characterAdd,
-  characterList,
-  characterShow,
-  characterRename,
-  characterRetry,
-  characterRemove,
-  storyStart,
-  storyNext,
-  storyRedo,
-  storyEdit,
-  storyUndo,
-  storyShow,
-  storyBefore,
-  storyInfo,
-  storyList,
-  storyContinue,
-  storyTurn,
-  storySkip,
-  storyVote,
-  storyCloseVote,
-  storyCastAdd,
-  storyCastRemove,
-  storyCancel,
-  storyDelete,
-  status,
-  troupeSettings,
-  troupeForgetMe,
-  helpFor(() => commands),
-]
+/** What people can say where these models draw. */
+export function commandsFor(models: readonly string[]): readonly Command[] {
+  const commands: readonly Command[] = [
+    characterAdd,
+    characterList,
+    characterShow,
+    characterRename,
+    characterRetry,
+    characterRemove,
+    storyStart,
+    storyNext,
+    storyRedo,
+    storyEdit,
+    storyUndo,
+    storyShow,
+    storyBefore,
+    storyInfo,
+    storyList,
+    storyContinue,
+    storyTurn,
+    storySkip,
+    storyVote,
+    storyCloseVote,
+    storyCastAdd,
+    storyCastRemove,
+    storyCancel,
+    storyDelete,
+    status,
+    troupeSettingsFor(models),
+    troupeForgetMe,
+    helpFor(() => commands),
+  ]
+  return commands
+}

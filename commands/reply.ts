@@ -24,6 +24,8 @@ export const replySchema = z.object({
       storyId: z.string().optional(),
       episodeId: z.string().optional(),
       frameId: z.string().optional(),
+      /** Characters whose faces are found anew. */
+      faces: z.array(z.string()).optional(),
     })
     .default({}),
   /** Set when it failed in an expected way: a UserError's code, or `unexpected` with a reference. */

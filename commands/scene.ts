@@ -4,7 +4,6 @@ import type { Character } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
 import { findMentions, nameLikeWords, withoutMentions } from '../story/names.ts'
 import { charactersNamed, pick, unknownNames } from './lookup.ts'
-import { commandText } from './usage.ts'
 import { listed } from './words.ts'
 
 /** More people than this cannot be kept apart in one picture. */
@@ -65,23 +64,4 @@ function checkCount(people: readonly Character[], here: readonly Character[]): v
     'unknown-name',
     `Who is in it? Name somebody in the prompt, or add with:${here[0]!.name} at the end.`,
   )
-}
-
-/** UserError `cannot-draw` when one of them has no face and none is being found. */
-export function checkFaces(people: readonly Character[]): void {
-  const faceless = people.find(({ state }) => state === 'failed')
-  if (faceless === undefined) return
-  const { name, problem } = faceless
-  throw new UserError(
-    'cannot-draw',
-    `No face was found for ${name}${problem === undefined ? '' : ` (${problem.replace(/\.$/, '')})`}. ` +
-      `Try another: ${commandText('character retry', { name })}`,
-  )
-}
-
-/** `It waits for Tomas, whose face is still being found.` */
-export function waitingNote(people: readonly Character[]): string {
-  const names = people.filter(({ state }) => state === 'discovering').map(({ name }) => name)
-  if (names.length === 0) return ''
-  return `It waits for ${listed(names)}, whose ${names.length > 1 ? 'faces are' : 'face is'} still being found.`
 }

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { defineCommand } from './command.ts'
+import { checkFaces, findAnew, waitingNote } from './faces.ts'
 import { frame as frameOption, names, prompt, seed } from './options.ts'
 import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
-import { checkFaces, readScene, waitingNote } from './scene.ts'
+import { readScene } from './scene.ts'
 import { findFrame } from './takes.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
@@ -34,9 +35,10 @@ export const storyEdit = defineCommand({
     checkPose(frame.pose, language)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
-    checkFaces(people)
+    checkFaces(people, context)
     await checkWords(context, options.prompt)
     await countDrawing(context)
+    const faces = await findAnew(people, context)
     for (const { id } of people) await store.stories.addToCast(frame.episodeId, id)
     const edited = await store.frames.add({
       episodeId: frame.episodeId,
@@ -45,6 +47,7 @@ export const storyEdit = defineCommand({
       cast: people.map(({ id, name }) => ({ characterId: id, name })),
       seed: options.seed ?? frame.seed,
       author,
+      model: language.model,
       redoOf: frame.id,
       pose: frame.pose,
     })
@@ -52,11 +55,11 @@ export const storyEdit = defineCommand({
     return reply(
       sentences(
         ended(`Frame ${number} in other words, with ${who}: ${clip(options.prompt)}`),
-        waitingNote(people),
+        waitingNote(people, context),
         readingNote(language, action),
       ),
       {
-        made: { episodeId: edited.episodeId, frameId: edited.id },
+        made: { episodeId: edited.episodeId, frameId: edited.id, faces },
         choices: [
           { label: 'How far is it', command: '/status' },
           { label: 'Cancel', command: commandText('story cancel', { frame: edited.id }) },

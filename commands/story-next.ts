@@ -6,12 +6,13 @@ import { candidatesOfRound } from '../story/round.ts'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
+import { checkFaces, findAnew, waitingNote } from './faces.ts'
 import { currentStory } from './lookup.ts'
 import { afterwards, checkMayGoOn } from './modes.ts'
 import { maxSeed, names, pose, prompt } from './options.ts'
 import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
-import { checkFaces, readScene, waitingNote } from './scene.ts'
+import { readScene } from './scene.ts'
 import { readingNote, sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
 import { clip, ended, listed } from './words.ts'
@@ -34,9 +35,10 @@ export const storyNext = defineCommand({
     await checkMayGoOn(story, context)
     const here = await store.characters.list(tenant.id)
     const { people, action } = readScene(options.prompt, options.with, here, language)
-    checkFaces(people)
+    checkFaces(people, context)
     await checkWords(context, options.prompt)
     await countDrawing(context)
+    const faces = await findAnew(people, context)
     for (const { id } of people) await store.stories.addToCast(episode.id, id)
     const frame = await tellFrame(story, context, {
       episodeId: episode.id,
@@ -44,18 +46,19 @@ export const storyNext = defineCommand({
       prompt: options.prompt,
       cast: people.map(({ id, name }) => ({ characterId: id, name })),
       author,
+      model: language.model,
       pose: options.pose && poseKey(tenant.id, options.pose),
     })
     const who = listed(people.map(({ name }) => name))
     return reply(
       sentences(
         ended(`Frame ${frame.position}, with ${who}: ${clip(options.prompt)}`),
-        waitingNote(people),
+        waitingNote(people, context),
         readingNote(language, action),
         await afterwards(story, context),
       ),
       {
-        made: { episodeId: episode.id, frameId: frame.id },
+        made: { episodeId: episode.id, frameId: frame.id, faces },
         choices: [
           { label: 'How far is it', command: '/status' },
           { label: 'Cancel', command: commandText('story cancel', { frame: frame.id }) },

@@ -5,10 +5,10 @@ import type { Frame } from '../story/frame.ts'
 import { countDrawing } from './allowance.ts'
 import { checkWords } from './blocked.ts'
 import { type Context, defineCommand } from './command.ts'
+import { checkFaces, findAnew, waitingNote } from './faces.ts'
 import { frame as frameOption, seed } from './options.ts'
 import { checkPose } from './pose.ts'
 import { reply } from './reply.ts'
-import { checkFaces, waitingNote } from './scene.ts'
 import { findFrame } from './takes.ts'
 import { sentences } from './unknown-words.ts'
 import { commandText } from './usage.ts'
@@ -30,9 +30,10 @@ export const storyRedo = defineCommand({
     refuseCandidate(frame, number)
     checkPose(frame.pose, context.language)
     const people = await peopleOf(frame, context)
-    checkFaces(people)
+    checkFaces(people, context)
     await checkWords(context, frame.prompt)
     await countDrawing(context)
+    const faces = await findAnew(people, context)
     const redo = await context.store.frames.add({
       episodeId: frame.episodeId,
       commandId: context.commandId,
@@ -40,12 +41,13 @@ export const storyRedo = defineCommand({
       cast: frame.cast,
       seed: options.seed ?? context.newSeed(),
       author: context.author,
+      model: context.language.model,
       redoOf: frame.id,
       pose: frame.pose,
     })
     const text = `Drawing frame ${number} again with seed ${redo.seed}: ${clip(frame.prompt)}`
-    return reply(sentences(ended(text), waitingNote(people)), {
-      made: { episodeId: redo.episodeId, frameId: redo.id },
+    return reply(sentences(ended(text), waitingNote(people, context)), {
+      made: { episodeId: redo.episodeId, frameId: redo.id, faces },
       choices: [
         { label: 'How far is it', command: '/status' },
         { label: 'Cancel', command: commandText('story cancel', { frame: redo.id }) },

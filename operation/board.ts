@@ -6,10 +6,13 @@ import type { Hono } from 'hono'
 
 export const boardPath = '/queues'
 
-/** A page that shows the queue's jobs. It can look and nothing else: the rows decide what is drawn. */
-export function queueBoard(queue: ConstructorParameters<typeof BullMQAdapter>[0]): Hono {
+type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
+
+/** A page that shows the queues' jobs. It can look and nothing else: the rows decide what is drawn. */
+export function queueBoard(queues: readonly BoardQueue[]): Hono {
   const serverAdapter = new HonoAdapter(serveStatic)
   serverAdapter.setBasePath(boardPath)
-  createBullBoard({ queues: [new BullMQAdapter(queue, { readOnlyMode: true })], serverAdapter })
+  const shown = queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true }))
+  createBullBoard({ queues: shown, serverAdapter })
   return serverAdapter.registerPlugin()
 }

@@ -2,12 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CommandMeter } from '../bot/metered.ts'
 import type { Backlog } from '../prisma/backlog.ts'
 import type { Meter } from '../worker/meter.ts'
+import type { PoolJobs } from '../worker/pools.ts'
 
 /** What is asked for when somebody reads the metrics; whatever rejects is told as away. */
 export interface Sources {
   readonly backlog: () => Promise<readonly Backlog[]>
-  /** Jobs in the doorbell that nobody works on. */
-  readonly jobs: () => Promise<number>
+  /** Jobs in the doorbells that nobody works on. */
+  readonly jobs: () => Promise<readonly PoolJobs[]>
 }
 
 export interface Metrics extends Meter, CommandMeter {
@@ -21,26 +22,27 @@ const drawingBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320]
 /** Seconds that people wait for a first answer; platforms give up after 3. */
 const answerBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2, 3, 5, 10]
 
-/** The metrics of one process; each has its own registry. */
-export function openMetrics(sources: Sources): Metrics {
+/** The metrics of one process; each has its own registry. `first` names the model of the first pool. */
+export function openMetrics(first: string, sources: Sources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
   const waiting = new Gauge({
     name: 'troupe_waiting',
-    help: 'What waits: frames and characters for a worker, deliveries for a bot.',
-    labelNames: ['what'],
+    help: 'What waits: frames and characters for a worker of their pool, deliveries for a bot.',
+    labelNames: ['what', 'pool'],
     registers,
   })
   const oldest = new Gauge({
     name: 'troupe_waiting_oldest_seconds',
     help: 'How long the oldest of it has waited.',
-    labelNames: ['what'],
+    labelNames: ['what', 'pool'],
     registers,
   })
   const jobs = new Gauge({
     name: 'troupe_queue_jobs',
-    help: 'Jobs in the queue that nobody works on.',
+    help: 'Jobs in the queue of a pool that nobody works on.',
+    labelNames: ['pool'],
     registers,
   })
   const reachable = new Gauge({
@@ -97,12 +99,15 @@ export function openMetrics(sources: Sources): Metrics {
       for (const gauge of [waiting, oldest, jobs]) gauge.reset()
       await Promise.all([
         ask('store', sources.backlog, (all) => {
-          for (const { what, count, oldestSeconds } of all) {
-            waiting.set({ what }, count)
-            oldest.set({ what }, oldestSeconds)
+          for (const { what, pool = first, count, oldestSeconds } of all) {
+            const labels = what === 'delivery' ? { what } : { what, pool }
+            waiting.set(labels, count)
+            oldest.set(labels, oldestSeconds)
           }
         }),
-        ask('queue', sources.jobs, (count) => jobs.set(count)),
+        ask('queue', sources.jobs, (all) => {
+          for (const { pool = first, count } of all) jobs.set({ pool }, count)
+        }),
       ])
       return registry.metrics()
     },

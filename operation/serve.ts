@@ -16,19 +16,19 @@ export interface OperationAddress {
 export interface Operated {
   readonly health: Health
   readonly metrics: Metrics
-  /** BullMQ's queue, which is shown on the loopback only. */
-  readonly queue: Parameters<typeof queueBoard>[0]
+  /** BullMQ's queues, which are shown on the loopback only. */
+  readonly queues: Parameters<typeof queueBoard>[0]
 }
 
 /** `/healthz`, `/readyz`, `/metrics`, and on the loopback `/queues`: for whoever runs a process. */
-export function operationApp(host: string, { health, metrics, queue }: Operated): Hono {
+export function operationApp(host: string, { health, metrics, queues }: Operated): Hono {
   const app = new Hono()
   app.use(onlyOwnPage(host))
   app.route('/', healthRoutes(health))
   app.get('/metrics', async (context) =>
     context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
   )
-  if (isLoopback(host)) app.route(boardPath, queueBoard(queue))
+  if (isLoopback(host)) app.route(boardPath, queueBoard(queues))
   return app
 }
 

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Identity } from '../story/character.ts'
 import { UserError } from '../story/errors.ts'
 import { nameKey } from '../story/names.ts'
+import { poolOf } from '../story/pools.ts'
 import type { Characters } from '../story/ports/characters.ts'
 import { type Client, isTaken, type Queries } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import { deliverCharacter } from './outbox.ts'
+import { poolSql } from './pools.ts'
 import { toBytes, toCharacter } from './rows.ts'
 
 const include = { identity: true } as const
 
 /** Characters and their identities, in Postgres. */
-export function prismaCharacters(client: Client): Characters {
+export function prismaCharacters(client: Client, others: readonly string[]): Characters {
   const byName = (tenantId: string, name: string) =>
     client.character.findUnique({
       where: { tenantId_nameKey: { tenantId, nameKey: nameKey(name) } },
@@ -107,34 +110,36 @@ export function prismaCharacters(client: Client): Characters {
       return count > 0
     },
 
-    retry: (tenantId, id, seed) =>
+    retry: (tenantId, id, seed, by) =>
       client.$transaction(async (queries) => {
-        const { count } = await queries.character.updateMany({
-          where: { id, tenantId, state: { not: 'discovering' } },
-          data: {
-            state: 'discovering',
-            seed,
-            portrait: null,
-            problem: null,
-            queuedAt: new Date(),
-            begunAt: null,
-          },
-        })
-        if (count === 0) return false
+        const asked = by && Prisma.sql`, model = ${by.model}, class_word = ${by.classWord}`
+        const isBegun = await queries.$executeRaw`
+          update characters c set state = 'discovering', seed = ${seed}, portrait = null,
+            problem = null, queued_at = clock_timestamp(), begun_at = null ${asked ?? Prisma.empty}
+          where id = ${id} and tenant_id = ${tenantId} and state <> 'discovering' and not exists (
+            select 1 from frames f
+            where f.state in ('waiting', 'queued', 'drawing')
+              and f."cast" @> ${JSON.stringify([{ characterId: id }])}::jsonb
+              and ${poolSql('f.model', others)} is distinct from
+                ${by === undefined ? poolSql('c.model', others) : (poolOf(by.model, others) ?? null)})`
+        if (isBegun === 0) return false
         await queries.identity.deleteMany({ where: { characterId: id } })
         await queries.delivery.deleteMany({ where: { characterId: id, state: 'pending' } })
         return true
       }),
 
-    async begin(id) {
-      await client.$executeRaw`
+    async begin(id, pool) {
+      const begun = await client.$executeRaw`
         with begun as (
           update characters set begun_at = clock_timestamp()
-          where id = ${id} and state = 'discovering' returning tenant_id, author_id
+          where id = ${id} and state = 'discovering'
+            and ${poolSql('model', others)} is not distinct from ${pool ?? null}
+          returning tenant_id, author_id
         )
         insert into served (tenant_id, author_id, at)
         select tenant_id, author_id, clock_timestamp() from begun
         on conflict (tenant_id, author_id) do update set at = excluded.at`
+      return begun > 0
     },
 
     discovered: (id, seed, identity, portrait) =>
@@ -153,13 +158,13 @@ export function prismaCharacters(client: Client): Characters {
       return rows.map(toCharacter)
     },
 
-    async pending() {
+    async pending(ids) {
       const rows = await client.character.findMany({
-        where: { state: 'discovering' },
+        where: { state: 'discovering', ...(ids === undefined ? {} : { id: { in: [...ids] } }) },
         orderBy: { createdAt: 'asc' },
-        select: { id: true },
+        select: { id: true, model: true },
       })
-      return rows.map(({ id }) => id)
+      return rows.map(({ id, model }) => ({ id, pool: poolOf(model, others) }))
     },
 
     frameCount: (tenantId, id) =>

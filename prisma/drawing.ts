@@ -1,14 +1,16 @@
+import { poolOf } from '../story/pools.ts'
 import type { Frames } from '../story/ports/frames.ts'
 import type { Client } from './client.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
+import { poolSql } from './pools.ts'
 import { release } from './release.ts'
 import { toCharacter, toFrame, toStory } from './rows.ts'
 
 type Drawing = Pick<Frames, 'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed'>
 
 /** The worker's half of the frames, in Postgres. */
-export function prismaDrawing(client: Client): Drawing {
+export function prismaDrawing(client: Client, others: readonly string[]): Drawing {
   /** Leaves `drawing` under a token that nobody has taken over. */
   const finish = (
     id: string,
@@ -23,22 +25,23 @@ export function prismaDrawing(client: Client): Drawing {
     })
 
   return {
-    releaseDue: (episodeIds) => release(client, episodeIds),
+    releaseDue: (episodeIds) => release(client, others, episodeIds),
 
     async pending() {
       const rows = await client.frame.findMany({
         where: { state: { in: ['queued', 'drawing'] } },
         orderBy: { createdAt: 'asc' },
-        select: { id: true },
+        select: { id: true, model: true },
       })
-      return rows.map(({ id }) => id)
+      return rows.map(({ id, model }) => ({ id, pool: poolOf(model, others) }))
     },
 
-    async claim(id) {
+    async claim(id, pool) {
       const [claimed] = await client.$queryRaw<{ token: number }[]>`
         with claimed as (
           update frames f set state = 'drawing', token = token + 1
           where f.id = ${id} and f.state in ('queued', 'drawing')
+            and ${poolSql('f.model', others)} is not distinct from ${pool ?? null}
             and not exists (
               select 1 from jsonb_array_elements(f."cast") as member
               join characters c on c.id = member->>'characterId'

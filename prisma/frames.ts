@@ -6,21 +6,26 @@ import { type Client, isMissing, type Queries } from './client.ts'
 import { prismaDrawing } from './drawing.ts'
 import type { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
+import { poolSql } from './pools.ts'
 import { toFrame } from './rows.ts'
 import { prismaStanding } from './standing.ts'
 import { unfinished } from './states.ts'
 
+/** So many frames tell how long one takes, and so many of all pools are looked through for them. */
+const drawnLast = 20
+const drawnLately = 1000
+
 /** Frames in Postgres. */
-export function prismaFrames(client: Client): Frames {
+export function prismaFrames(client: Client, others: readonly string[]): Frames {
   return {
-    ...prismaDrawing(client),
-    ...prismaStanding(client),
+    ...prismaDrawing(client, others),
+    ...prismaStanding(client, others),
 
     /**
      * The position comes from the row of the episode, which stays locked until the frame is there;
      * when the command has its frame already, all is rolled back and no position is lost.
      */
-    async add({ episodeId, commandId, cast, author, redoOf, turn, pose, ...wanted }) {
+    async add({ episodeId, commandId, cast, author, redoOf, turn, pose, model, ...wanted }) {
       try {
         return await client.$transaction(async (queries) => {
           if (turn !== undefined) await takeTurn(queries, episodeId, turn)
@@ -42,6 +47,7 @@ export function prismaFrames(client: Client): Frames {
               authorName: author.name,
               redoOf: redoOf ?? null,
               pose: pose ?? null,
+              model: model ?? null,
             },
           })
           return toFrame(row)
@@ -131,11 +137,17 @@ export function prismaFrames(client: Client): Frames {
       return undone.length > 0
     },
 
-    async typicalTime() {
+    async typicalTime(pool) {
+      // Of a pool that draws little only what it drew lately: its frames are looked for among all.
       const [row] = await client.$queryRaw<{ median: number | null }[]>`
         select percentile_cont(0.5) within group (order by total) as median from (
           select (select sum(value::float8) from jsonb_each_text(timings)) as total
-          from frames where timings is not null order by created_at desc limit 20
+          from (
+            select timings, model, created_at from frames where timings is not null
+            order by created_at desc limit ${others.length === 0 ? drawnLast : drawnLately}
+          ) as lately
+          where ${poolSql('model', others)} is not distinct from ${pool ?? null}
+          order by created_at desc limit ${drawnLast}
         ) as last`
       return row?.median ?? undefined
     },

@@ -1,3 +1,4 @@
+import { type Due, poolOf } from '../story/pools.ts'
 import type { Client } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { deliverFrame } from './outbox.ts'
@@ -5,8 +6,9 @@ import { deliverFrame } from './outbox.ts'
 /** `Frames.releaseDue`: first the frames that will never be drawn, then those whose turn has come. */
 export async function release(
   client: Client,
+  others: readonly string[],
   episodeIds: readonly string[] | undefined,
-): Promise<string[]> {
+): Promise<Due[]> {
   const here =
     episodeIds === undefined ? Prisma.empty : Prisma.sql`and f.episode_id = any(${[...episodeIds]})`
   for (const { id, problem } of await findLost(client, here)) {
@@ -17,7 +19,7 @@ export async function release(
       if (count > 0) await deliverFrame(queries, id)
     })
   }
-  const released = await client.$queryRaw<{ id: string }[]>`
+  const released = await client.$queryRaw<{ id: string; model: string | null }[]>`
     with released as (
       update frames f set state = 'queued', queued_at = clock_timestamp()
       where f.state = 'waiting' ${here}
@@ -29,9 +31,9 @@ export async function release(
           select 1 from jsonb_array_elements(f."cast") as member
           left join characters c on c.id = member->>'characterId'
           where c.state is distinct from 'ready')
-      returning f.id, f.created_at)
-    select id from released order by created_at`
-  return released.map(({ id }) => id)
+      returning f.id, f.model, f.created_at)
+    select id, model from released order by created_at`
+  return released.map(({ id, model }) => ({ id, pool: poolOf(model, others) }))
 }
 
 /** Waiting frames with somebody who failed or was removed: the first of them in the cast. */

@@ -30,7 +30,17 @@ export function prismaRounds(client: Client): Rounds {
     })
 
   return {
-    async open({ episodeId, commandId, cast, seeds, author, minutes, prompt, pose = null }) {
+    async open({
+      episodeId,
+      commandId,
+      cast,
+      seeds,
+      author,
+      minutes,
+      prompt,
+      pose = null,
+      model = null,
+    }) {
       const who = { authorId: author.id, authorName: author.name }
       try {
         await client.$transaction(async (queries) => {
@@ -49,7 +59,7 @@ export function prismaRounds(client: Client): Rounds {
             const frame = { id: randomUUID(), episodeId, commandId, position, candidate, seed }
             const members = cast.map(({ characterId, name }) => ({ characterId, name }))
             await queries.frame.create({
-              data: { ...frame, roundId: id, prompt, pose, cast: members, ...who },
+              data: { ...frame, roundId: id, prompt, pose, model, cast: members, ...who },
             })
           }
         })

@@ -40,6 +40,7 @@ export const toCharacter = (row: CharacterRow): Character => ({
   name: row.name,
   description: row.description,
   classWord: row.classWord,
+  model: known(row.model),
   seed: Number(row.seed),
   state: row.state as CharacterState,
   author: { id: row.authorId, name: row.authorName },

@@ -1,3 +1,4 @@
+import { poolOf } from '../story/pools.ts'
 import type { Frames } from '../story/ports/frames.ts'
 import type { Told } from '../story/turns.ts'
 import type { Client } from './client.ts'
@@ -14,7 +15,7 @@ const place = { episode: { select: { story: { select: { threadId: true } } } } }
 type PlacedRow = FrameRow & { readonly episode: { readonly story: { readonly threadId: string } } }
 
 /** Frames found where they stand, in Postgres: by indexes, so that no story is read to find one. */
-export function prismaStanding(client: Client): Finding {
+export function prismaStanding(client: Client, others: readonly string[]): Finding {
   const standing = async ({ episode, ...row }: PlacedRow) => ({
     frame: toFrame(row),
     threadId: episode.story.threadId,
@@ -113,7 +114,7 @@ export function prismaStanding(client: Client): Finding {
         where: { id: { in: ids.map(({ id }) => id) } },
         orderBy: { createdAt: 'asc' },
       })
-      return rows.map(toFrame)
+      return rows.map((row) => ({ ...toFrame(row), pool: poolOf(row.model, others) }))
     },
   }
 }

@@ -22,15 +22,18 @@ import { prismaSkips } from './skips.ts'
 import { prismaStories } from './stories.ts'
 import { prismaTenants } from './tenants.ts'
 
-/** The store in PostgreSQL. Whoever opened the client closes it. */
-export function prismaStore(client: Client): Store {
+/**
+ * The store in PostgreSQL, of a deployment with these models besides its first one. Whoever opened the
+ * client closes it.
+ */
+export function prismaStore(client: Client, others: readonly string[] = []): Store {
   const tenant = inBatches((places: readonly Place[]) => meetTenants(client, places))
   return {
     commands: prismaCommands(client),
-    characters: prismaCharacters(client),
+    characters: prismaCharacters(client, others),
     stories: prismaStories(client),
-    frames: prismaFrames(client),
-    line: prismaLine(client),
+    frames: prismaFrames(client, others),
+    line: prismaLine(client, others),
     deliveries: prismaDeliveries(client),
     progress: prismaProgress(client),
     skips: prismaSkips(client),

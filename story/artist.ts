@@ -74,7 +74,11 @@ export interface ReadAs {
 export interface Language {
   /** The model's name as people see it, for instance `storybook`. */
   readonly model: string
+  /** Who makes its identities: those of another encoder mean nothing to it. */
+  readonly encoder: string
   readonly classWords: readonly string[]
+  /** Styles that it knows by name. */
+  readonly styles: readonly string[]
   /** Whether a frame can be given the picture of a pose. */
   readonly drawsPoses: boolean
   /** The class word that a description is about, synonyms included; undefined when there is none. */

@@ -26,6 +26,8 @@ export interface Character {
   readonly name: string
   readonly description: string
   readonly classWord: string
+  /** Who finds the face; undefined: the first model. */
+  readonly model: string | undefined
   readonly seed: number
   readonly state: CharacterState
   readonly author: Author
@@ -38,6 +40,20 @@ export interface Character {
   readonly problem: string | undefined
   readonly createdAt: Date
 }
+
+/**
+ * The seed by which another encoder finds a face. Back at the first encoder it is the first seed
+ * again, so that the same model gives the same face.
+ */
+export const seedAnew = (seed: number, from: string, to: string): number =>
+  seed ^ digest(from) ^ digest(to)
+
+/** 31 bits of a name: FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+const digest = (name: string): number =>
+  [...name].reduce(
+    (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193),
+    0x811c9dc5,
+  ) >>> 1
 
 export const maxNameLength = 40
 export const maxDescriptionLength = 500

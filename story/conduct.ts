@@ -1,10 +1,11 @@
 import { inBatches } from './in-batches.ts'
+import { discoverJob, drawJob } from './jobs.ts'
 import type { Queue } from './ports/queue.ts'
 import type { Store } from './ports/store.ts'
 
 /**
- * Closes votes whose time is up and rings the worker for everything that Postgres says is due. Called
- * at boot and on a timer: what a queue lost is rung again.
+ * Closes votes whose time is up and rings the workers of each pool for everything that Postgres says is
+ * due. Called at boot and on a timer: what a queue lost is rung again.
  */
 export async function conduct(store: Store, queue: Queue, now = new Date()): Promise<void> {
   await store.rounds.closeDue(now)
@@ -14,8 +15,8 @@ export async function conduct(store: Store, queue: Queue, now = new Date()): Pro
     store.frames.pending(),
   ])
   await Promise.all([
-    ...characters.map((characterId) => queue.ring({ kind: 'discover-identity', characterId })),
-    ...frames.map((frameId) => queue.ring({ kind: 'draw-frame', frameId })),
+    ...characters.map((due) => queue.ring(discoverJob(due))),
+    ...frames.map((due) => queue.ring(drawJob(due))),
   ])
 }
 
@@ -23,6 +24,8 @@ export async function conduct(store: Store, queue: Queue, now = new Date()): Pro
 export interface Moved {
   /** A character that may be new. */
   readonly characterId?: string | undefined
+  /** Characters whose faces are to be found anew. */
+  readonly faces?: readonly string[] | undefined
   /** The episode in which something may go on; without it all are looked at. */
   readonly episodeId?: string | undefined
 }
@@ -38,17 +41,16 @@ export async function advance(
   now = new Date(),
 ): Promise<void> {
   await store.rounds.closeDue(now)
-  const made = moved.flatMap(({ characterId }) => characterId ?? [])
+  const made = moved.flatMap(({ characterId, faces = [] }) => [...faces, characterId ?? []].flat())
   const episodes = [...new Set(moved.flatMap(({ episodeId }) => episodeId ?? []))]
   const everywhere = moved.some(({ episodeId }) => episodeId === undefined)
   const [characters, frames] = await Promise.all([
-    Promise.all(made.map((id) => store.characters.byJob(id))),
+    store.characters.pending(made),
     store.frames.releaseDue(everywhere ? undefined : episodes),
   ])
-  const faceless = characters.filter((one) => one?.state === 'discovering')
   await Promise.all([
-    ...faceless.map((one) => queue.ring({ kind: 'discover-identity', characterId: one!.id })),
-    ...frames.map((frameId) => queue.ring({ kind: 'draw-frame', frameId })),
+    ...characters.map((due) => queue.ring(discoverJob(due))),
+    ...frames.map((due) => queue.ring(drawJob(due))),
   ])
 }
 
@@ -60,7 +62,7 @@ export async function advanceWith(store: Store, queue: Queue, characterId: strin
   const frames = await store.frames.unfinishedWith(characterId)
   const asides = frames.filter(({ state }) => state !== 'waiting')
   await advance(store, queue, frames)
-  await Promise.all(asides.map(({ id }) => queue.ring({ kind: 'draw-frame', frameId: id })))
+  await Promise.all(asides.map((due) => queue.ring(drawJob(due))))
 }
 
 /** `advance` after a command: those that come while it runs share the next run. */

@@ -18,6 +18,8 @@ const settingsSchema = z.object({
   channels: z.array(z.string().min(1).max(64)).max(maxChannels).readonly(),
   /** How new stories are drawn unless they say it themselves. */
   style: z.string().min(1).max(maxStyleLength).optional(),
+  /** Who draws, where there are several models; unset: the first one. */
+  model: z.string().min(1).max(100).optional(),
   /** Words that nothing that is drawn or named may have; none = everything may be said. */
   blocked: z.array(z.string().min(1).max(maxBlockedLength)).max(maxBlocked).readonly(),
 })
@@ -36,6 +38,7 @@ export function defaultSettings(platform: Platform): Settings {
     cooldown: 0,
     channels: [],
     style: undefined,
+    model: undefined,
     blocked: [],
   }
 }

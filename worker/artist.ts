@@ -83,7 +83,7 @@ function requireEncoder({ characters }: DrawRequest, encoder: string): void {
   if (stranger === undefined) return
   throw new UserError(
     'cannot-draw',
-    `${stranger.name} was discovered with another model: say /character retry ${stranger.name}.`,
+    `${stranger.name} has a face that another model found. Tell it again, or say /story redo: a face is found first.`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { bundlesNamed } from '../models/bundles/named.ts'
+import type { Pool } from '../story/pools.ts'
 import { readFramesAddress } from './frames-address.ts'
 import { type RunOn, runOnOf, runOnSettings } from './run-on.ts'
 import { type S3Key, s3KeyOf, s3KeySettings } from './s3-key.ts'
@@ -21,6 +22,7 @@ export const workerSettings = z.object({
   ...s3KeySettings,
   DATA_DIR: z.string().default('./data'),
   BUNDLE: z.string().default('storybook'),
+  POOL: z.string().optional(),
   THREADS: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')
@@ -43,8 +45,12 @@ export interface WorkerConfig {
   /** A folder or an address of pictures; without FRAMES_URL the folder `frames` in DATA_DIR. */
   readonly framesUrl: string
   readonly framesKey: S3Key
-  /** The folder of the bundle that draws; a bare name is one of ours. */
+  /** The folder of the bundle that draws. */
   readonly bundle: string
+  /** Whose work this worker does. */
+  readonly pool: Pool
+  /** The deployment's models, the first one is the default. */
+  readonly models: readonly string[]
   /** CPU threads of the model process; undefined: onnxruntime decides. */
   readonly threads: number | undefined
   /** Where the worker tells how it is; without a port it does not. */
@@ -54,8 +60,6 @@ export interface WorkerConfig {
   readonly logLevel: string
 }
 
-const ownBundles = fileURLToPath(new URL('../models/bundles/', import.meta.url))
-
 /** Settings from an environment, where an empty value is unset. Throws one line naming what is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
@@ -64,7 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     const issue = parsed.error.issues[0]!
     throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
   }
-  const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, BUNDLE, THREADS, LOG_LEVEL } = parsed.data
+  const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, THREADS, LOG_LEVEL } = parsed.data
   const framesUrl = FRAMES_URL ?? join(DATA_DIR, 'frames')
   readFramesAddress(framesUrl)
   return {
@@ -72,12 +76,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     redisUrl: REDIS_URL,
     framesUrl,
     framesKey: s3KeyOf(parsed.data),
-    bundle: /[/\\]/.test(BUNDLE) ? BUNDLE : join(ownBundles, BUNDLE),
+    ...poolFrom(parsed.data),
     threads: THREADS,
     operation: { host: parsed.data.OPERATION_HOST, port: parsed.data.OPERATION_PORT },
     runOn: runOnOf(parsed.data),
     logLevel: LOG_LEVEL,
   }
+}
+
+/** What a worker draws with: the first bundle, or the one that POOL names. */
+function poolFrom({
+  BUNDLE,
+  POOL,
+}: z.infer<typeof workerSettings>): Pick<WorkerConfig, 'bundle' | 'pool' | 'models'> {
+  const bundles = bundlesNamed(BUNDLE)
+  const models = bundles.map(({ name }) => name)
+  const own = POOL === undefined ? bundles[0] : bundles.find(({ name }) => name === POOL)
+  if (own === undefined) {
+    throw new RangeError(`POOL is ${POOL}, which is none of BUNDLE's: ${models.join(', ')}`)
+  }
+  return { bundle: own.folder, pool: own === bundles[0] ? undefined : own.name, models }
 }
 
 /** The worker's settings: the only place of the worker that looks at the environment. */

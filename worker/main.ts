@@ -19,12 +19,13 @@ import { type Log, openLog } from './log.ts'
 import { meteredArtist } from './meter.ts'
 import { ModelProcessDied } from './model-process.ts'
 import { openFrameStore } from './open-frame-store.ts'
-import { openQueue } from './queue.ts'
+import { openPools } from './pools.ts'
 
 const sweepMs = 30_000
 
 async function main(config: WorkerConfig, log: Log): Promise<void> {
-  const { databaseUrl, redisUrl, bundle, threads, framesUrl, framesKey } = config
+  const { databaseUrl, redisUrl, bundle, pool, models, threads, framesUrl, framesKey } = config
+  const others = models.slice(1)
   const frames = openFrameStore(framesUrl, framesKey)
   await checkPictures(frames, log)
   const args = [
@@ -35,10 +36,13 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
   const script = new URL('./inference-process.main.ts', import.meta.url)
   const onError = (err: Error): void => log.warn({ err }, 'database trouble')
   const client = openClient(databaseUrl, { onError })
-  const store = prismaStore(client)
+  const store = prismaStore(client, others)
   const changes = postgresChanges(databaseUrl, { log: (line) => log.warn(line) })
-  const queue = await openQueue({ databaseUrl, redisUrl, log })
-  const metrics = openMetrics({ backlog: () => backlog(client), jobs: () => queue.waiting() })
+  const queues = await openPools({ databaseUrl, redisUrl, log }, others)
+  const metrics = openMetrics(models[0]!, {
+    backlog: () => backlog(client, others),
+    jobs: () => queues.waiting(),
+  })
   const artist = openInference({
     script,
     args,
@@ -49,19 +53,20 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
     if (cause instanceof ModelProcessDied) throw cause
     throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
   })
-  const workshop = { store, artist: meteredArtist(artist, metrics), frames, changes, queue, log }
+  const metered = meteredArtist(artist, metrics)
+  const workshop = { store, artist: metered, frames, changes, queue: queues, pool, log }
   const health = {
     parts: {
       store: () => isAnswering(client),
-      queue: async () => (await queue.waiting()) >= 0,
+      queue: async () => (await queues.waiting()).length > 0,
       pictures: () => frames.checkRoom().then(() => true),
     },
     signs: {},
   }
-  const operated = { health, metrics, queue: queue.bull }
+  const operated = { health, metrics, queues: queues.all.map(({ bull }) => bull) }
   const operation = await serveOperation(config.operation, operated)
-  const consumer = await queue.consume(jobHandler(workshop))
-  const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
+  const consumer = await queues.of(pool).consume(jobHandler(workshop))
+  const sweep = () => conduct(store, queues).catch((err) => log.warn({ err }, 'sweep failed'))
   const timer = setInterval(sweep, sweepMs)
   void sweep()
 
@@ -70,11 +75,14 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
     if (operation !== undefined) await stopServing(operation)
     await consumer.close()
     await artist.close()
-    await queue.close()
+    await queues.close()
     await changes.close()
     await client.$disconnect()
   })
-  log.info({ bundle, queue: redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker is ready')
+  log.info(
+    { bundle, pool, queue: redisUrl === undefined ? 'postgres' : 'redis' },
+    'the worker is ready',
+  )
   process.send?.('ready')
 }
 

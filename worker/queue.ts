@@ -65,6 +65,9 @@ export interface BullWorkQueue extends WorkQueue {
   readonly bull: BullQueue
 }
 
+/** The queue of a deployment's first pool. */
+export const firstQueue = 'troupe'
+
 /** Starts of a job that fails; one that takes its worker down with it is started twice. */
 const attempts = 3
 const maxStalledCount = 1
@@ -95,7 +98,7 @@ async function openOn<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   producerConnection: C,
   workerConnection: C,
-  { log, name = 'troupe', backoffMs = 2000, outageMs = 10_000, lockMs = 15_000 }: QueueSettings,
+  { log, name = firstQueue, backoffMs = 2000, outageMs = 10_000, lockMs = 15_000 }: QueueSettings,
 ): Promise<BullWorkQueue> {
   const bull = withBackend(factory)
   // An outage is reported again and again, hundreds of times a minute.

@@ -10,6 +10,7 @@ import {
 } from 'discord.js'
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
+import type { Languages } from '../../story/languages.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Store } from '../../story/ports/store.ts'
 import type { ChatLog } from '../chat.ts'
@@ -41,7 +42,7 @@ export interface DiscordOptions {
   readonly store: Store
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
-  readonly styles: readonly string[]
+  readonly languages: Languages
   readonly poses: PoseTaker
   /** How attached files are fetched. */
   readonly fetchPicture?: (attached: Attached) => Promise<Uint8Array>
@@ -59,7 +60,7 @@ const looksOfToken = 50
  * not know the token; anything else is an outage that may pass.
  */
 export async function connectDiscord(options: DiscordOptions): Promise<Connection> {
-  const { store, pictures, commands, styles, poses, say, shrink, newReference, log } = options
+  const { store, pictures, commands, languages, poses, say, shrink, newReference, log } = options
   const { fetchPicture: fetched = fetchPicture } = options
   const client = newClient(options)
   keepDoor(client, { newReference, log })
@@ -74,7 +75,7 @@ export async function connectDiscord(options: DiscordOptions): Promise<Connectio
   const chat = discordChat(client.rest)
   const stage = openStage(store, pictures, chat, shrink)
   const teller = openTeller({ store, stage, chat, isOurs, log })
-  const speaking = { store, commands, styles, poses, say, teller, newReference, log }
+  const speaking = { store, commands, languages, poses, say, teller, newReference, log }
   const desk: DiscordDesk = { ...speaking, fetchPicture: (attached) => fetched(attached) }
   const underWay = new Set<Promise<void>>()
   const listen = (interaction: Interaction) => {

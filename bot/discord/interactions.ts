@@ -11,6 +11,7 @@ import {
 import type { Command } from '../../commands/command.ts'
 import { complete } from '../../commands/complete.ts'
 import { UserError } from '../../story/errors.ts'
+import type { Languages } from '../../story/languages.ts'
 import { sentence } from '../chat.ts'
 import type { Attached } from '../poses/fetch-picture.ts'
 import type { PoseTaker } from '../poses/take-pose.ts'
@@ -29,8 +30,7 @@ import { promptField, promptWindow } from './windows.ts'
 
 export interface DiscordDesk extends Desk {
   readonly commands: readonly Command[]
-  /** Styles that the model knows by name. */
-  readonly styles: readonly string[]
+  readonly languages: Languages
   readonly poses: PoseTaker
   readonly fetchPicture: (attached: Attached) => Promise<Uint8Array>
 }
@@ -136,7 +136,7 @@ async function handleAutocomplete(
   interaction: AutocompleteInteraction,
   desk: DiscordDesk,
 ): Promise<void> {
-  const { store, commands, styles } = desk
+  const { store, commands, languages } = desk
   const { guildId, channelId } = interaction
   const name = commandName(interaction)
   const command = commands.find((one) => one.name === name)
@@ -147,7 +147,7 @@ async function handleAutocomplete(
     tenant: await store.tenant('discord', guildId),
     threadId: discordThreadId(guildId, channelId),
     commands,
-    styles,
+    languages,
   }
   const found = await complete(command, focused.name, String(focused.value), place)
   await interaction.respond(

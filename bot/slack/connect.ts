@@ -3,6 +3,7 @@
 import { App, type Logger, LogLevel } from '@slack/bolt'
 import type { Command } from '../../commands/command.ts'
 import type { Answered, Invocation } from '../../commands/dispatch.ts'
+import type { Languages } from '../../story/languages.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Store } from '../../story/ports/store.ts'
 import { openAlone, openLeader } from '../alone.ts'
@@ -31,7 +32,7 @@ export interface SlackOptions {
   readonly store: Store
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
-  readonly styles: readonly string[]
+  readonly languages: Languages
   readonly poses: PoseTaker
   /** How attached files are fetched. */
   readonly fetchPicture?: (attached: Attached) => Promise<Uint8Array>
@@ -55,7 +56,7 @@ const startMs = 20_000
  * an outage that may pass.
  */
 export async function connectSlack(options: SlackOptions): Promise<Connection> {
-  const { store, pictures, commands, styles, poses, say, newReference, log } = options
+  const { store, pictures, commands, languages, poses, say, newReference, log } = options
   const { lookMs = 3000 } = options
   const logger = boltLogger(log)
   const alone = openAlone(store.locks)
@@ -71,7 +72,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const stage = openStage(store, pictures, chat, asIs, false)
   const teller = openTeller({ store, stage, chat, isOurs, log })
   const desk: SlackDesk = {
-    ...{ workspaces, chat, commands, styles, poses, alone },
+    ...{ workspaces, chat, commands, languages, poses, alone },
     ...{ store, say, teller, newReference, log },
   }
   const app = new App({
@@ -86,7 +87,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     showHome: async (team, userId) => {
       const { people, ...speaking } = await workspaces.of(team)
       const { manages } = await people.find(userId)
-      await showHome({ team, userId, manages }, { ...speaking, store, pictures, log })
+      await showHome({ team, userId, manages }, { ...speaking, store, pictures, languages, log })
     },
     onLeft: way.left,
   })

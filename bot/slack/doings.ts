@@ -7,6 +7,7 @@ import { tryAgain } from '../../commands/outage.ts'
 import { halfSaid } from '../../commands/parse.ts'
 import { optionsOf, usage } from '../../commands/usage.ts'
 import { UserError } from '../../story/errors.ts'
+import type { Languages } from '../../story/languages.ts'
 import { isOutage } from '../../story/outage.ts'
 import type { Alone } from '../alone.ts'
 import { sentence, Unreachable } from '../chat.ts'
@@ -30,8 +31,7 @@ export interface SlackDesk extends Desk {
   readonly alone: Alone
   readonly chat: SlackChat
   readonly commands: readonly Command[]
-  /** Styles that the model knows by name. */
-  readonly styles: readonly string[]
+  readonly languages: Languages
   readonly poses: PoseTaker
 }
 
@@ -156,7 +156,7 @@ async function openWindow(
   if (!(await desk.store.locks.first(`window ${doing.place.team} ${doing.id}`, replayMs))) return
   try {
     const completions = await completionsOf(command, threadId, desk)
-    const takesPictures = desk.poses.drawsPoses
+    const takesPictures = await desk.poses.drawsPoses(threadId)
     const view = commandWindow({ ...ask, threadId, completions, takesPictures })
     await api.call('views.open', { trigger_id: doing.triggerId, view })
   } catch (err) {
@@ -169,10 +169,10 @@ async function openWindow(
 async function completionsOf(
   command: Command,
   threadId: string,
-  { store, commands, styles }: SlackDesk,
+  { store, commands, languages }: SlackDesk,
 ): Promise<Record<string, Completion[]>> {
   const tenant = await store.tenant('slack', placeOf(threadId).team)
-  const place = { store, tenant, threadId, commands, styles }
+  const place = { store, tenant, threadId, commands, languages }
   const picked = optionsOf(command).filter(
     ({ suggest }) => suggest === 'character' || suggest === 'frame',
   )

@@ -5,6 +5,7 @@ import { settingsLines } from '../../commands/troupe-settings.ts'
 import { counted } from '../../commands/words.ts'
 import type { Character } from '../../story/character.ts'
 import type { Story } from '../../story/episode.ts'
+import type { Languages } from '../../story/languages.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Store } from '../../story/ports/store.ts'
 import type { Usage } from '../../story/quota.ts'
@@ -25,6 +26,7 @@ export interface HomeView {
   readonly stories: readonly { readonly story: Story; readonly frames: number }[]
   readonly usage: Usage
   readonly settings: Settings
+  readonly languages: Languages
   /** Whether whoever looks may change the settings. */
   readonly manages: boolean
   /** `https://readers.slack.com/`. */
@@ -37,8 +39,8 @@ const mostStories = 30
 
 /** Pure. */
 export function homeBlocks(view: HomeView): KnownBlock[] {
-  const { cast, stories, usage, settings, manages } = view
-  const settled = settingsLines(settings, usage, manages)
+  const { cast, stories, usage, settings, manages, languages } = view
+  const settled = settingsLines(settings, usage, manages, languages)
   const change = manages
     ? 'You may change them: /troupe settings person:20'
     : 'Admins of the workspace change them with /troupe settings.'
@@ -113,6 +115,7 @@ function storyBlock({ story, frames }: HomeView['stories'][number], address: str
 interface HomeHelpers {
   readonly store: Store
   readonly pictures: FrameStore
+  readonly languages: Languages
   readonly api: SlackApi
   readonly files: SlackFiles
   readonly address: string
@@ -122,7 +125,7 @@ interface HomeHelpers {
 /** Shows somebody the home of their workspace as it is now. */
 export async function showHome(
   { team, userId, manages }: { team: string; userId: string; manages: boolean },
-  { store, pictures, api, files, address, log }: HomeHelpers,
+  { store, pictures, languages, api, files, address, log }: HomeHelpers,
 ): Promise<void> {
   const tenant = await store.tenant('slack', team)
   const characters = await store.characters.list(tenant.id)
@@ -136,6 +139,7 @@ export async function showHome(
     stories: (await store.stories.list(tenant.id)).toReversed(),
     usage: await store.quota.usage(tenant.id, userId),
     settings: await store.settings.get(tenant),
+    languages,
     manages,
     address,
   }

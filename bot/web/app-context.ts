@@ -39,3 +39,6 @@ export const webTenant = (store: Store): Promise<Tenant> => store.tenant('web', 
 
 export const webThreadId = (thread: string): string =>
   encodeThreadId({ platform: 'web', workspace: webWorkspace, thread })
+
+/** Stands for the workspace: what is asked of it has to do with no thread. */
+export const anyThread = webThreadId('any')

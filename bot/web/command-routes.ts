@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type WebDependencies, webThreadId } from './app-context.ts'
+import { anyThread, type WebDependencies, webThreadId } from './app-context.ts'
 import { problem } from './problem.ts'
 import { readSaid } from './said.ts'
 import { replyStatus } from './status.ts'
@@ -7,9 +7,10 @@ import { replyStatus } from './status.ts'
 /** `POST /api/commands` carries out what a person said; `GET` lists what can be said. */
 export function commandRoutes(web: WebDependencies): Hono {
   const routes = new Hono()
-  routes.get('/api/commands', (context) =>
-    context.json({ commands: web.commands, drawsPoses: web.poses.drawsPoses }),
-  )
+  routes.get('/api/commands', async (context) => {
+    const drawsPoses = await web.poses.drawsPoses(anyThread)
+    return context.json({ commands: web.commands, drawsPoses })
+  })
   routes.post('/api/commands', async (context) => {
     const read = readSaid(await context.req.text())
     if ('sentence' in read) return problem(context, 400, 'bad-request', read.sentence)

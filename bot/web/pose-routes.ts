@@ -2,15 +2,13 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../../story/errors.ts'
 import { mostBytes, tooLarge } from '../poses/fetch-picture.ts'
-import { type WebDependencies, webThreadId } from './app-context.ts'
+import { anyThread, type WebDependencies } from './app-context.ts'
 import { problem } from './problem.ts'
 
 /** The one address that takes pictures, and no JSON. */
 export const posePath = '/api/poses'
 
 const kinds = ['image/png', 'image/jpeg', 'image/webp']
-/** Pictures are the workspace's: any thread may tell a frame with them. */
-const anyThread = webThreadId('poses')
 
 /**
  * `POST /api/poses` keeps a picture for the next frame and answers with the word that stands for it,

@@ -36,7 +36,11 @@ export async function openTokenizer(manifest: Manifest, dir: string): Promise<To
 /** What a model understands of words. */
 export interface BundleLanguage {
   readonly model: string
+  /** The name of its identity encoder. */
+  readonly encoder: string
   readonly classWords: readonly string[]
+  /** Styles that it knows by name. */
+  readonly styles: readonly string[]
   /** Whether it has a ControlNet, so that a picture can say how people stand in a frame. */
   readonly drawsPoses: boolean
   /** The first class word of a description, synonyms included; undefined when it has none. */
@@ -48,7 +52,7 @@ export interface BundleLanguage {
 }
 
 export function language(
-  manifest: Pick<Manifest, 'name' | 'classWords' | 'networks'>,
+  manifest: Pick<Manifest, 'name' | 'identityEncoderName' | 'classWords' | 'styles' | 'networks'>,
   tokenizer: Tokenizer,
 ): BundleLanguage {
   const piecesOf = (text: string) => {
@@ -58,7 +62,9 @@ export function language(
   const classPieces = manifest.classWords.map((word) => ({ word, pieces: piecesOf(word) }))
   return {
     model: manifest.name,
+    encoder: manifest.identityEncoderName,
     classWords: manifest.classWords,
+    styles: manifest.styles,
     drawsPoses: manifest.networks.controlNet !== undefined,
     classWordOf(description) {
       const all = piecesOf(description)

@@ -1,7 +1,8 @@
 import { readConfig as readBotConfig } from '../../bot/config.ts'
+import { bundlesNamed } from '../../models/bundles/named.ts'
 import { readConfig as readWorkerConfig } from '../../worker/config.ts'
 import { openFrameStore } from '../../worker/open-frame-store.ts'
-import { examineBundle } from './bundle.ts'
+import { examineBundle, examineWords } from './bundle.ts'
 import { examineDatabase } from './database.ts'
 import { examine, type Finding, reasonOf } from './finding.ts'
 import { examinePictures } from './pictures.ts'
@@ -33,6 +34,9 @@ export async function consult(
         examinePictures(openFrameStore(worker.framesUrl, worker.framesKey)),
       ),
       examine('bundle', () => examineBundle(worker.bundle)),
+      ...bundlesNamed(bot.BUNDLE)
+        .filter(({ folder }) => folder !== worker.bundle)
+        .map(async (bundle) => [await examineWords(bundle)]),
       examine('tokens', () => examineTokens(bot)),
     ])
     return [{ about: 'settings', state: 'good', sentence: 'They make sense.' }, ...found.flat()]

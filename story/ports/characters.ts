@@ -1,4 +1,5 @@
 import type { Author, Character, Identity } from '../character.ts'
+import type { Due, Pool } from '../pools.ts'
 import type { Platform } from '../thread-id.ts'
 
 export interface Characters {
@@ -8,6 +9,8 @@ export interface Characters {
     name: string
     description: string
     classWord: string
+    /** Who finds the face; without one the first model. */
+    model?: string | undefined
     seed: number
     author: Author
     threadId: string
@@ -23,21 +26,33 @@ export interface Characters {
   rename(tenantId: string, id: string, name: string): Promise<boolean>
   /** Deletes the character and its identity; frames that show it keep the name. */
   remove(tenantId: string, id: string): Promise<boolean>
-  /** Back to `discovering` with another seed. False when it is being discovered already. */
-  retry(tenantId: string, id: string, seed: number): Promise<boolean>
+  /**
+   * Back to `discovering` with another seed, `by` another model where one is named. False when it is
+   * being discovered already, or when a frame that is not finished waits for another pool, which
+   * needs the face as it is.
+   */
+  retry(
+    tenantId: string,
+    id: string,
+    seed: number,
+    by?: { readonly model: string; readonly classWord: string },
+  ): Promise<boolean>
   /**
    * `discovering -> ready`, with a pending delivery in the same transaction; false when somebody
    * else moved it or its seed changed meanwhile.
    */
   discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
-  /** A worker begins with it: it waits no longer, and whoever added it was served. */
-  begin(id: string): Promise<void>
+  /**
+   * A worker of the pool begins with it: it waits no longer, and whoever added it was served. False
+   * when it is not being discovered, or by another pool.
+   */
+  begin(id: string, pool?: Pool): Promise<boolean>
   /** `discovering -> failed`, with a pending delivery; false likewise. */
   failed(id: string, seed: number, problem: string): Promise<boolean>
   /** All of a platform in state `discovering`, oldest first. */
   discovering(platform: Platform): Promise<Character[]>
-  /** Ids of all in state `discovering`. */
-  pending(): Promise<string[]>
+  /** All in state `discovering`, or those of these ids, oldest first. */
+  pending(ids?: readonly string[]): Promise<Due[]>
   /** How many drawn frames show the character. */
   frameCount(tenantId: string, id: string): Promise<number>
 }

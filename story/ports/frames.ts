@@ -1,6 +1,7 @@
 import type { Author, Character } from '../character.ts'
 import type { Story } from '../episode.ts'
 import type { CastMember, Frame, FrameMove, FrameSettings, FrameState, Timings } from '../frame.ts'
+import type { Due, Pool } from '../pools.ts'
 import type { Platform } from '../thread-id.ts'
 import type { Told } from '../turns.ts'
 
@@ -38,6 +39,8 @@ export interface Frames {
     seed: number
     author: Author
     redoOf: string | undefined
+    /** Who draws it; without one the first model. */
+    model?: string | undefined
     turn?: number | undefined
     pose?: string | undefined
   }): Promise<Frame>
@@ -61,8 +64,8 @@ export interface Frames {
   turns(tenantId: string, storyId: string): Promise<Told[]>
   /** All frames of a thread that are not finished, oldest first. */
   unfinishedIn(tenantId: string, threadId: string): Promise<Standing[]>
-  /** All frames with that character in their cast that are not finished, oldest first. */
-  unfinishedWith(characterId: string): Promise<Frame[]>
+  /** All frames with that character in their cast that are not finished, oldest first, and whose workers draw them. */
+  unfinishedWith(characterId: string): Promise<(Frame & Due)[]>
   /** All frames of an episode that were not undone, by position. */
   ofEpisode(tenantId: string, episodeId: string): Promise<Frame[]>
   /** All frames of a thread that were not undone, stories and episodes oldest first. */
@@ -86,18 +89,18 @@ export interface Frames {
   /**
    * Moves every frame whose turn has come from `waiting` to `queued`: all its characters are ready
    * and every earlier frame of its episode is finished. Frames that wait for a character whose
-   * discovery failed or who was removed become `failed` with a sentence. The ids of the queued ones,
-   * oldest first. In those episodes, or in all.
+   * discovery failed or who was removed become `failed` with a sentence. The queued ones, oldest
+   * first. In those episodes, or in all.
    */
-  releaseDue(episodeIds?: readonly string[]): Promise<string[]>
-  /** Ids of all frames in state `queued` or `drawing`, oldest first. */
-  pending(): Promise<string[]>
+  releaseDue(episodeIds?: readonly string[]): Promise<Due[]>
+  /** All frames in state `queued` or `drawing`, oldest first. */
+  pending(): Promise<Due[]>
   /**
-   * Claims a queued or drawing frame, so that whoever told it was served; the token fences off whoever
-   * claimed it before. Undefined in any other state, and while one of its characters is being
-   * discovered again.
+   * Claims a queued or drawing frame of the pool, so that whoever told it was served; the token fences
+   * off whoever claimed it before. Undefined in any other state, and while one of its characters is
+   * being discovered again.
    */
-  claim(id: string): Promise<{ job: FrameJob; token: number } | undefined>
+  claim(id: string, pool?: Pool): Promise<{ job: FrameJob; token: number } | undefined>
   /** `drawing -> drawn` under that token, with a pending delivery in the same transaction. */
   drawn(
     id: string,
@@ -106,6 +109,6 @@ export interface Frames {
   ): Promise<boolean>
   /** `drawing -> failed` under that token, with a pending delivery. */
   failed(id: string, token: number, problem: string): Promise<boolean>
-  /** The median milliseconds of the twenty frames drawn last, of all tenants; undefined before the first. */
-  typicalTime(): Promise<number | undefined>
+  /** The median milliseconds of the twenty frames that the pool drew last, of all tenants; undefined before the first. */
+  typicalTime(pool?: Pool): Promise<number | undefined>
 }

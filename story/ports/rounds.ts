@@ -17,6 +17,8 @@ export interface Rounds {
     seeds: readonly number[]
     author: Author
     minutes: number
+    /** Who draws them; without one the first model. */
+    model?: string | undefined
     pose?: string | undefined
   }): Promise<Frame[]>
   get(tenantId: string, id: string): Promise<Round | undefined>

@@ -15,6 +15,8 @@ const changes = postgresChanges(databaseUrl)
 const queue = await openQueue({ databaseUrl, log })
 const frames = openFrameStore(folder, undefined)
 const artist = fakeArtist({ steps: 10, stepMs: 50 })
-await queue.consume(jobHandler({ store, artist, frames, changes, queue, log }), { concurrency: 2 })
+await queue.consume(jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }), {
+  concurrency: 2,
+})
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

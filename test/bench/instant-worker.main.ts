@@ -40,13 +40,16 @@ const artist: Artist = {
     return drawing
   },
 }
-await queue.consume(jobHandler({ store, artist, frames, changes, queue, log }))
+await queue.consume(jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }))
 await serveOperation(
   { host: '127.0.0.1', port: Number(process.env.OPERATION_PORT) },
   {
     health: { parts: {}, signs: {} },
-    metrics: openMetrics({ backlog: async () => [], jobs: () => queue.waiting() }),
-    queue: queue.bull,
+    metrics: openMetrics('instant', {
+      backlog: async () => [],
+      jobs: async () => [{ pool: undefined, count: await queue.waiting() }],
+    }),
+    queues: [queue.bull],
   },
 )
 onStop(() => model.close())

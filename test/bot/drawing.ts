@@ -1,4 +1,5 @@
 import type { Progress } from '../../story/artist.ts'
+import type { Due } from '../../story/pools.ts'
 import type { Store } from '../../story/ports/store.ts'
 import type { Platform } from '../../story/thread-id.ts'
 import type { world } from '../commands/world.ts'
@@ -18,14 +19,14 @@ export function drawing(
   /** Starts drawing what is due; gives the function that ends it. */
   async function beginDrawing(progress?: Progress): Promise<() => Promise<void>> {
     await store.frames.releaseDue()
-    const [id] = await store.frames.pending()
-    const { token } = (await store.frames.claim(id!))!
-    if (progress) await store.progress.set(id!, progress)
+    const [{ id }] = (await store.frames.pending()) as [Due]
+    const { token } = (await store.frames.claim(id))!
+    if (progress) await store.progress.set(id, progress)
     return async () => {
       for (const key of [`frames/${id}`, `templates/${id}`]) await pictures.put(key, png)
       const drawn = { image: `frames/${id}`, template: `templates/${id}` }
-      await store.frames.drawn(id!, token, { ...drawn, settings, timings: { template: 1000 } })
-      await changes.publish({ kind: 'frame', id: id!, threadId: undefined })
+      await store.frames.drawn(id, token, { ...drawn, settings, timings: { template: 1000 } })
+      await changes.publish({ kind: 'frame', id, threadId: undefined })
     }
   }
 

@@ -1,11 +1,11 @@
 import { type Attached, fetchPicture } from '../../bot/poses/fetch-picture.ts'
 import { poseTaker } from '../../bot/poses/take-pose.ts'
-import type { Language } from '../../story/artist.ts'
+import type { Languages } from '../../story/languages.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Store } from '../../story/ports/store.ts'
 
 /** Takes poses into what stands in memory; their words count up. */
-export function takerOf(here: { store: Store; pictures: FrameStore; language: Language }) {
+export function takerOf(here: { store: Store; pictures: FrameStore; languages: Languages }) {
   let count = 0
   return poseTaker({ ...here, newPoseId: () => (++count).toString(16).padStart(12, '0') })
 }

@@ -29,7 +29,9 @@ const frames = openFrameStore(folder, undefined)
 const script = pathToFileURL(modelProcess)
 const artist = openInference({ script, args: [], log, silenceMs: 20_000 })
 await artist.warm()
-const consumer = await queue.consume(jobHandler({ store, artist, frames, changes, queue, log }))
+const consumer = await queue.consume(
+  jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }),
+)
 const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
 const timer = setInterval(sweep, 10_000)
 void sweep()

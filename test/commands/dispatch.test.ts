@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import { replySchema } from '../../commands/reply.ts'
 import type { Store } from '../../story/ports/store.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { mira, tomas, world } from './world.ts'
+
+const commands = commandsFor(['storybook'])
 
 /** The same store, whose answers are lost while `isDown` says so: a crash in the middle. */
 function forgetful(store: Store, isDown: () => boolean): Store {

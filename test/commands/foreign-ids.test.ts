@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import { optionsOf } from '../../commands/usage.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { emptyTables } from '../fakes/memory-tables.ts'
 import { world } from './world.ts'
+
+const commands = commandsFor(['storybook'])
 
 /** What is said of the other workspace must never be seen: words that stand nowhere else. */
 const secrets = /Zenobia|Quentin|Nightfall|under a tree|by the lake|Foreigner|watercolor/
@@ -135,7 +137,7 @@ it.each(cases)(
         // What somebody wrote themselves may be said back to them.
         const own = new RegExp(`${words(line)}|${who}`, 'g')
         expect(JSON.stringify(answer).replace(own, ''), line).not.toMatch(secrets)
-        const shown = [...Object.values(made), ...pictures.map(({ id }) => id)]
+        const shown = [...Object.values(made).flat(), ...pictures.map(({ id }) => id)]
         const foreign = shown.filter((id) => ids.includes(id))
         expect(foreign, line).toEqual([])
       }

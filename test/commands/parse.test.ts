@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import { maxTextLength, parse } from '../../commands/parse.ts'
 import { commandText } from '../../commands/usage.ts'
 import { UserError } from '../../story/errors.ts'
+
+const commands = commandsFor(['storybook'])
 
 const read = (text: string) => {
   const { command, options } = parse(text, commands)

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
 import { emptyTables } from '../fakes/memory-tables.ts'
 import { mira, world } from './world.ts'
+
+const commands = commandsFor(['storybook'])
 
 const reading = commands.filter(({ readsOnly }) => readsOnly)
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import { mira, tomas, world } from './world.ts'
+
+const commands = commandsFor(['storybook'])
 
 describe('/story start, list, continue', () => {
   it('starts with a style and a cast, or with nobody', async () => {

@@ -1,9 +1,11 @@
 import { dispatch } from '../../commands/dispatch.ts'
+import { commandsFor } from '../../commands/index.ts'
 import type { Reply } from '../../commands/reply.ts'
 import type { Language } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import { advancing } from '../../story/conduct.ts'
 import type { Frame } from '../../story/frame.ts'
+import { type Languages, languageOf } from '../../story/languages.ts'
 import type { Store } from '../../story/ports/store.ts'
 import { memoryChanges } from '../fakes/memory-changes.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
@@ -25,6 +27,8 @@ const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/g
 /** A model that knows forty words. */
 export const smallLanguage: Language = {
   model: 'storybook',
+  encoder: 'small',
+  styles: ['ink', 'watercolor'],
   classWords: ['man', 'woman', 'boy', 'girl'],
   drawsPoses: true,
   classWordOf: (text) =>
@@ -45,7 +49,12 @@ export const mira = '/character add Mira young woman with long red hair'
 export const tomas = '/character add Tomas old man with short hair'
 
 /** One Troupe in memory, and people who talk to it. */
-export function world(store: Store = memoryStore(), language: Language = smallLanguage) {
+export function world(
+  store: Store = memoryStore(),
+  language: Language = smallLanguage,
+  ...others: readonly Language[]
+) {
+  const languages: Languages = [language, ...others]
   const queue = memoryQueue()
   const changes = memoryChanges()
   const logged: { reference: string; error: unknown }[] = []
@@ -57,7 +66,8 @@ export function world(store: Store = memoryStore(), language: Language = smallLa
     queue,
     advance: advancing(store, queue),
     changes,
-    language,
+    languages,
+    commands: commandsFor(languages.map(({ model }) => model)),
     carrier: 'a bot',
     newSeed: () => 1000 + count++,
     newReference: () => `ref${count++}`,
@@ -95,10 +105,10 @@ export function world(store: Store = memoryStore(), language: Language = smallLa
     },
     async ready(...names: string[]): Promise<void> {
       for (const name of names) {
-        const { id, seed } = (await store.characters.findByName((await home()).id, name))!
+        const { id, seed, model } = (await store.characters.findByName((await home()).id, name))!
         const identity = {
           embedding: new Float32Array(2),
-          encoder: 'small',
+          encoder: languageOf(languages, model).encoder,
           cohesion: 0.91,
           portraits: 4,
           survivors: [0, 2, 3],
@@ -123,12 +133,12 @@ export function world(store: Store = memoryStore(), language: Language = smallLa
       const timings = { template: 1200, decoding: 300 }
       await store.frames.releaseDue()
       for (
-        let ids = await store.frames.pending();
-        ids.length > 0;
-        ids = await store.frames.pending()
+        let due = await store.frames.pending();
+        due.length > 0;
+        due = await store.frames.pending()
       ) {
-        for (const id of ids) {
-          const { token } = (await store.frames.claim(id))!
+        for (const { id, pool } of due) {
+          const { token } = (await store.frames.claim(id, pool))!
           await store.frames.drawn(id, token, { image: id, template: id, settings, timings })
         }
         await store.frames.releaseDue()

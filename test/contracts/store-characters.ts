@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UserError } from '../../story/errors.ts'
-import { identity, type Setting } from './store-scene.ts'
+import { identity, idsOf, type Setting } from './store-scene.ts'
 
 export function charactersContract(setting: Setting): void {
   it('gives a name to one of two who ask at the same time', async () => {
@@ -39,12 +39,14 @@ export function charactersContract(setting: Setting): void {
   it('keeps an identity bit for bit', async () => {
     const { store, tenant, newCharacter } = await setting()
     const { id, seed } = await newCharacter('Fen')
-    expect(await store.characters.pending()).toContain(id)
+    expect(await store.characters.pending()).toContainEqual({ id, pool: undefined })
+    expect(await store.characters.pending([id])).toEqual([{ id, pool: undefined }])
     expect(await store.characters.discovered(id, seed, identity, 'portrait.png')).toBe(true)
     const found = await store.characters.get(tenant.id, id)
     expect(found).toMatchObject({ state: 'ready', portrait: 'portrait.png', problem: undefined })
     expect(found?.identity).toEqual(identity)
-    expect(await store.characters.pending()).not.toContain(id)
+    expect(await store.characters.pending([id])).toEqual([])
+    expect(await idsOf(store.characters.pending())).not.toContain(id)
     expect(await store.characters.byJob(id)).toEqual(found)
     expect(await store.characters.discovered(id, seed, identity, 'again.png')).toBe(false)
     expect(await store.characters.failed(id, seed, 'No.')).toBe(false)

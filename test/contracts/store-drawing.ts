@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { result, type Setting } from './store-scene.ts'
+import { idsOf, result, type Setting } from './store-scene.ts'
 
 export function drawingContract(setting: Setting): void {
   it('hands out all that a worker needs', async () => {
@@ -14,7 +14,7 @@ export function drawingContract(setting: Setting): void {
     expect(claim?.job).toMatchObject({ story, tenantId: tenant.id })
     expect(claim?.job.frame).toEqual({ ...frame, state: 'drawing' })
     expect(claim?.job.characters).toEqual([mira, undefined])
-    expect(await store.frames.pending()).toContain(frame.id)
+    expect(await idsOf(store.frames.pending())).toContain(frame.id)
   })
 
   it('keeps what was drawn', async () => {

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { somebody } from '../../story/character.ts'
 import type { Store } from '../../story/ports/store.ts'
-import { author, identity, result, type Scene, type Setting, saidSoFar } from './store-scene.ts'
+import {
+  author,
+  identity,
+  idsOf,
+  result,
+  type Scene,
+  type Setting,
+  saidSoFar,
+} from './store-scene.ts'
 
 const bea = { id: 'u2', name: 'Bea' }
 
@@ -127,7 +135,7 @@ export function forgettingContract(setting: Setting): void {
     expect(await store.frames.claim(frame.id)).toBeUndefined()
     expect(await store.frames.cancel(tenant.id, next.id)).toBe(false)
     await store.frames.releaseDue()
-    expect(await store.frames.pending()).not.toContain(next.id)
+    expect(await idsOf(store.frames.pending())).not.toContain(next.id)
   })
 
   it('lets a post under way of a deleted story end harmlessly', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Author } from '../../story/character.ts'
 import type { Job } from '../../story/jobs.ts'
-import type { Scene, Setting } from './store-scene.ts'
+import { alone, idsOf, type Scene, type Setting } from './store-scene.ts'
 
 const [ann, ben, cleo] = ['ann', 'ben', 'cleo'].map((id): Author => ({ id, name: id })) as [
   Author,
@@ -24,24 +24,11 @@ async function ask(scene: Scene, ...people: readonly Author[]): Promise<string[]
 }
 
 export function lineContract(setting: Setting): void {
-  /** The scenes share one line: whoever was there before leaves it. */
-  const alone = async (): Promise<Scene> => {
-    const scene = await setting()
-    const { frames, characters } = scene.store
-    await frames.releaseDue()
-    for (const { frame, tenantId } of await frames.unfinished('web')) {
-      await frames.cancel(tenantId, frame.id)
-    }
-    for (const { id, seed } of await characters.discovering('web')) {
-      await characters.failed(id, seed, 'Nobody could be drawn.')
-    }
-    return scene
-  }
   /** Does what is due, one after the other, as a worker does. */
   async function drawAll({ store }: Scene, rung: string): Promise<string[]> {
     const order: string[] = []
     for (;;) {
-      const left = await store.frames.pending()
+      const left = await idsOf(store.frames.pending())
       const job = await store.line.due(draw(left[0] ?? rung), [])
       if (job.kind !== 'draw-frame' || left.length === 0) return order
       const { token } = (await store.frames.claim(job.frameId))!
@@ -51,7 +38,7 @@ export function lineContract(setting: Setting): void {
   }
 
   it('serves the people of a workspace in turn, and each in order', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const [a1, a2, a3, b1, b2] = await ask(scene, ann, ann, ann, ben, ben)
     expect(await drawAll(scene, a1!)).toEqual([a1, b1, a2, b2, a3])
     // Ann was served last: Cleo, who was never served, and Ben come before her.
@@ -60,7 +47,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('serves workspaces in turn, however many people ask in one', async () => {
-    const here = await alone()
+    const here = await alone(setting)
     const elsewhere = await setting()
     const [a1, b1, c1] = await ask(here, ann, ben, cleo)
     const [other1, other2] = await ask(elsewhere, ann, ann)
@@ -68,7 +55,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('lets somebody new come right after what is being drawn', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const many = await ask(scene, ...Array.from({ length: 10 }, () => ann))
     await scene.store.frames.claim(many[0]!)
     const [late] = await ask(scene, ben)
@@ -77,7 +64,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('counts what others have taken as served', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const [a1, a2, b1, b2] = await ask(scene, ann, ann, ben, ben)
     const { line } = scene.store
     expect(await line.due(draw(a2!), [])).toEqual(draw(a1!))
@@ -86,7 +73,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('does a job that does not wait any more itself', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const [a1, b1] = await ask(scene, ann, ben)
     await scene.store.frames.claim(b1!)
     expect(await scene.store.line.due(draw(b1!), [])).toEqual(draw(b1!))
@@ -95,7 +82,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('has faces that are looked for in the same line, until a worker begins', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const { store, tenant } = scene
     const { id, seed } = await scene.newCharacter('Mira')
     const [a1] = await ask(scene, ann)
@@ -114,7 +101,7 @@ export function lineContract(setting: Setting): void {
   })
 
   it('tells places: frames of an episode in order, after the faces in them', async () => {
-    const scene = await alone()
+    const scene = await alone(setting)
     const { store } = scene
     const mira = await scene.newCharacter('Mira')
     const { episode } = await scene.newStory([mira])

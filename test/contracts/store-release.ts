@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { identity, type Setting } from './store-scene.ts'
+import { identity, idsOf, type Setting } from './store-scene.ts'
 
 export function releaseContract(setting: Setting): void {
   it('releases the frames of an episode in order', async () => {
@@ -9,7 +9,7 @@ export function releaseContract(setting: Setting): void {
     await Promise.all([store.frames.releaseDue(), store.frames.releaseDue()])
     expect(await stateOf(first)).toBe('queued')
     expect(await stateOf(second)).toBe('waiting')
-    const pending = await store.frames.pending()
+    const pending = await idsOf(store.frames.pending())
     expect(pending).toContain(first.id)
     expect(pending).not.toContain(second.id)
     await draw(first)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Author, Character, Identity } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import type { Frame } from '../../story/frame.ts'
+import type { Due } from '../../story/pools.ts'
 import type { LeftBehind } from '../../story/ports/command-log.ts'
 import type { Store, Tenant } from '../../story/ports/store.ts'
 import { encodeThreadId, type Platform } from '../../story/thread-id.ts'
@@ -118,4 +119,22 @@ export async function newScene(store: Store, platform: Platform = 'web'): Promis
 
     stateOf: async (frame) => (await store.frames.get(tenantId, frame.id))?.state,
   }
+}
+
+/** Only which ones are due. */
+export const idsOf = async (due: Promise<readonly Due[]>): Promise<string[]> =>
+  (await due).map(({ id }) => id)
+
+/** A scene alone in the lines that all scenes share: whoever was there before leaves them. */
+export async function alone(setting: Setting): Promise<Scene> {
+  const scene = await setting()
+  const { frames, characters } = scene.store
+  await frames.releaseDue()
+  for (const { frame, tenantId } of await frames.unfinished('web')) {
+    await frames.cancel(tenantId, frame.id)
+  }
+  for (const { id, seed } of await characters.discovering('web')) {
+    await characters.failed(id, seed, 'Nobody could be drawn.')
+  }
+  return scene
 }

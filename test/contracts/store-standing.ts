@@ -188,7 +188,7 @@ export function standingContract(setting: Setting): void {
     const [here, there] = [(await newStory()).episode, (await newStory()).episode]
     const [one, other] = [await newFrame(here), await newFrame(there)]
     expect(await store.frames.releaseDue([])).toEqual([])
-    expect(await store.frames.releaseDue([here.id])).toEqual([one.id])
+    expect(await store.frames.releaseDue([here.id])).toEqual([{ id: one.id, pool: undefined }])
     expect([await stateOf(one), await stateOf(other)]).toEqual(['queued', 'waiting'])
   })
 }

@@ -8,6 +8,7 @@ import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
 import { lineContract } from './store-line.ts'
 import { locksContract } from './store-locks.ts'
+import { poolsContract } from './store-pools.ts'
 import { posesContract } from './store-poses.ts'
 import { quotaContract } from './store-quota.ts'
 import { releaseContract } from './store-release.ts'
@@ -19,7 +20,7 @@ import { storiesContract } from './store-stories.ts'
 import { tenantsContract } from './store-tenants.ts'
 import { turnsContract } from './store-turns.ts'
 
-/** What every store promises. `close` is called at the end. */
+/** What every store promises that has the model `grand` besides its first one. `close` is called at the end. */
 export function storeContract(
   make: () => Promise<Store>,
   close: () => Promise<void> = async () => {},
@@ -47,5 +48,6 @@ export function storeContract(
   describe('tenants', () => tenantsContract(setting))
   describe('turns', () => turnsContract(setting))
   describe('rounds', () => roundsContract(setting))
+  describe('pools', () => poolsContract(setting))
   describe('poses', () => posesContract(setting))
 }

@@ -15,7 +15,7 @@ const others = new Set(['NODE_ENV', 'ONNXRUNTIME_NODE_INSTALL', 'PRISMA_SCHEMA_E
 const dockerfiles = ['bot', 'worker', 'worker-cuda'].map(
   (name) => `deploy/containers/${name}.Dockerfile`,
 )
-const manifests = ['settings', 'migrate', 'web', 'bot', 'worker'].map(
+const manifests = ['settings', 'migrate', 'web', 'bot', 'worker', 'worker-sdxl'].map(
   (name) => `deploy/kubernetes/${name}.yaml`,
 )
 
@@ -30,6 +30,7 @@ interface Probe {
 interface Container {
   image: string
   command: string[]
+  env?: { name: string; value: string }[]
   readinessProbe: Probe
   livenessProbe: Probe
 }
@@ -147,13 +148,19 @@ describe('Kubernetes manifests', () => {
 
   test('every process has probes, time to stop, and a program that is there', () => {
     const deployments = all.filter(({ kind }) => kind === 'Deployment')
-    expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['web', 'bot', 'worker'])
+    expect(deployments.map(({ metadata }) => metadata.name)).toEqual([
+      'web',
+      'bot',
+      'worker',
+      'worker-sdxl',
+    ])
     for (const { spec, metadata } of deployments) {
       const { selector, template } = spec!
       const { containers, terminationGracePeriodSeconds } = template!.spec
       expect(terminationGracePeriodSeconds).toBeGreaterThanOrEqual(30)
       const container = containers[0]!
       expect(existsSync(container.command.find((word) => word.endsWith('.ts'))!)).toBe(true)
+      expect((container.env ?? []).filter(({ name }) => !known.has(name))).toEqual([])
       expect(container.readinessProbe.httpGet.path).toBe('/readyz')
       expect(container.livenessProbe.httpGet.path).toBe('/healthz')
       expect(selector!.matchLabels).toEqual(template!.metadata.labels)
@@ -179,38 +186,47 @@ describe('Kubernetes manifests', () => {
       await database.drop()
     })
 
+    const scaled = all.filter(({ kind }) => kind === 'ScaledObject')
+    const ask = async ({ spec }: Manifest) =>
+      Object.values((await client.query(spec!.triggers![0]!.metadata.query)).rows[0])[0]
+
+    test('each pool has a deployment, and what it asks the database with', () => {
+      expect(scaled.map(({ metadata }) => metadata.name)).toEqual(['worker', 'worker-sdxl'])
+      for (const { spec, metadata } of scaled) {
+        expect(spec!.scaleTargetRef!.name).toBe(metadata.name)
+        const { type, authenticationRef } = spec!.triggers![0]!
+        expect(type).toBe('postgresql')
+        const authentication = all.find(({ kind }) => kind === 'TriggerAuthentication')!
+        expect(authentication.metadata.name).toBe(authenticationRef.name)
+        expect(known.has(authentication.spec!.secretTargetRef![0]!.key)).toBe(true)
+      }
+    })
+
     test('the question to the database is one that it can answer', async () => {
-      const { spec } = all.find(({ kind }) => kind === 'ScaledObject')!
-      expect(
-        all.some(
-          ({ kind, metadata }) =>
-            kind === 'Deployment' && metadata.name === spec!.scaleTargetRef!.name,
-        ),
-      ).toBe(true)
-      const { type, metadata, authenticationRef } = spec!.triggers![0]!
-      expect(type).toBe('postgresql')
-      const authentication = all.find(({ kind }) => kind === 'TriggerAuthentication')!
-      expect(authentication.metadata.name).toBe(authenticationRef.name)
-      expect(known.has(authentication.spec!.secretTargetRef![0]!.key)).toBe(true)
-      const ask = async () => Object.values((await client.query(metadata.query)).rows[0])[0]
-      expect(await ask()).toBe(0)
+      const [worker, sdxl] = scaled as [Manifest, Manifest]
+      expect([await ask(worker), await ask(sdxl)]).toEqual([0, 0])
       await client.query(`
         insert into tenants (id, platform, workspace) values ('t', 'web', 'w');
         insert into characters (id, tenant_id, name, name_key, description, class_word, seed, author_id, author_name, thread_id, queued_at)
         values ('c', 't', 'Mira', 'mira', 'a woman', 'woman', 1, 'u', 'U', 'web:w:t', now() - interval '100 s')`)
-      expect(await ask()).toBeGreaterThan(99)
+      expect(await ask(worker)).toBeGreaterThan(99)
+      expect(await ask(sdxl)).toBe(0)
+      await client.query(`update characters set model = 'sdxl'`)
+      expect(await ask(sdxl)).toBeGreaterThan(99)
     })
   })
 })
 
 describe('alerts', () => {
-  const nothing = { backlog: async () => [], jobs: async () => 0 }
+  const nothing = { backlog: async () => [], jobs: async () => [] }
   const { groups } = parse(read('deploy/prometheus/alerts.yaml'))
   const rules: { alert: string; expr: string; for: string }[] = groups[0].rules
 
   test('ask for metrics that there are', async () => {
     const measured = new Set(
-      [...(await openMetrics(nothing).text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!),
+      [...(await openMetrics('storybook', nothing).text()).matchAll(/^# TYPE (\S+)/gm)].map(
+        ([, name]) => name!,
+      ),
     )
     for (const { alert, expr } of rules) {
       const asked = expr

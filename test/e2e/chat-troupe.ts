@@ -1,22 +1,21 @@
 /** A whole Troupe that speaks to a double of a chat platform: real Postgres, pictures from a formula. */
 
 import { randomBytes, randomInt } from 'node:crypto'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ChatLog } from '../../bot/chat.ts'
 import { type FramePoster, startFramePoster } from '../../bot/frame-poster.ts'
 import type { PoseTaker } from '../../bot/poses/take-pose.ts'
 import type { Connection } from '../../bot/start.ts'
 import type { Command } from '../../commands/command.ts'
 import { type Answered, carryOut, type Deps, type Invocation } from '../../commands/dispatch.ts'
-import { commands } from '../../commands/index.ts'
-import { readManifest } from '../../models/bundles/manifest.ts'
-import { language, openTokenizer } from '../../models/bundles/tokenizer.ts'
+import { commandsFor } from '../../commands/index.ts'
+import { openLanguages } from '../../models/bundles/languages.ts'
+import { bundlesNamed } from '../../models/bundles/named.ts'
 import { postgresChanges } from '../../prisma/changes.ts'
 import { openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import type { Artist } from '../../story/artist.ts'
 import { advancing } from '../../story/conduct.ts'
+import type { Languages } from '../../story/languages.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Store } from '../../story/ports/store.ts'
 import { jobHandler } from '../../worker/handlers/job-handler.ts'
@@ -26,14 +25,14 @@ import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { freshDatabase } from '../postgres.ts'
 import { memoryWorkQueue } from '../worker/memory-work-queue.ts'
 
-const bundle = join(fileURLToPath(new URL('../../', import.meta.url)), 'models/bundles/storybook')
+const commands = commandsFor(['storybook'])
 
 /** What every chat platform is connected with. */
 export interface Speaking {
   readonly store: Store
   readonly pictures: FrameStore
   readonly commands: readonly Command[]
-  readonly styles: readonly string[]
+  readonly languages: Languages
   readonly poses: PoseTaker
   readonly say: (said: Invocation, acknowledge: () => Promise<void>) => Promise<Answered>
   readonly newReference: () => string
@@ -65,18 +64,19 @@ export async function openChatTroupe(
   const pictures = memoryFrameStore()
   const quiet = openLog({ name: 'test', level: 'silent' })
   const worker = await queue.consume(
-    jobHandler({ store, artist, frames: pictures, changes, queue, log: quiet }),
+    jobHandler({ store, artist, frames: pictures, changes, queue, pool: undefined, log: quiet }),
   )
   const complaints: unknown[] = []
   const complain = (details: object, sentence: string) => complaints.push({ sentence, ...details })
   const log = { info: () => {}, warn: complain, error: complain }
-  const manifest = await readManifest(bundle)
+  const languages = await openLanguages(bundlesNamed('storybook'))
   const deps: Deps = {
     store,
     advance: advancing(store, queue),
     changes,
     pictures,
-    language: language(manifest, await openTokenizer(manifest, bundle)),
+    languages,
+    commands,
     carrier: 'a bot',
     newSeed: () => randomInt(2 ** 31),
     newReference: () => randomBytes(3).toString('hex'),
@@ -101,7 +101,7 @@ export async function openChatTroupe(
         store,
         pictures,
         commands,
-        styles: manifest.styles,
+        languages,
         poses: takerOf(deps),
         say: (said, acknowledge) => carryOut(said, deps, acknowledge),
         newReference: deps.newReference,

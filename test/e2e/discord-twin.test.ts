@@ -1,12 +1,14 @@
 import { ChannelType } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectDiscord } from '../../bot/discord/connect.ts'
-import { commands } from '../../commands/index.ts'
+import { commandsFor } from '../../commands/index.ts'
 import type { Artist } from '../../story/artist.ts'
 import { type DiscordTwin, openDiscordTwin } from '../doubles/discord-twin.ts'
 import { fakeArtist } from '../fakes/artist.ts'
 import { type ChatTroupe, openChatTroupe } from './chat-troupe.ts'
 import { type Member, member, type Seen, shownIn, untilShown } from './discord-people.ts'
+
+const commands = commandsFor(['storybook'])
 
 /** Draws at once, but takes its time for a library. */
 const quick = fakeArtist({ stepMs: 20 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import type { Artist, Hooks, Progress } from '../../story/artist.ts'
 import { UserError } from '../../story/errors.ts'
@@ -8,6 +9,11 @@ export interface FakeArtistOptions {
   readonly stepMs?: number
   readonly encoder?: string
 }
+
+/** Whose identities the bots take that stand beside it with the embedded bundle's words. */
+export const storybookEncoder: string = JSON.parse(
+  readFileSync(new URL('../../models/bundles/storybook/bundle.json', import.meta.url), 'utf8'),
+).identityEncoderName
 
 /** A small true picture: stripes whose colours are a formula of the seed. */
 const picture = (seed: number, size: number): Promise<Uint8Array> => {
@@ -30,7 +36,7 @@ const pause = (milliseconds: number): Promise<void> =>
 export function fakeArtist({
   steps = 4,
   stepMs = 0,
-  encoder = 'fake',
+  encoder = storybookEncoder,
 }: FakeArtistOptions = {}): Artist {
   async function walk(phase: Progress['phase'], text: string, seed: number, hooks: Hooks) {
     if (/\bnobody\b/.test(text)) throw new UserError('cannot-draw', 'I could not draw nobody.')

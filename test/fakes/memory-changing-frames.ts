@@ -1,21 +1,24 @@
 import { UserError } from '../../story/errors.ts'
 import { type Frame, isFinished } from '../../story/frame.ts'
+import { poolOf } from '../../story/pools.ts'
 import type { Tables } from './memory-tables.ts'
 
 type Wanted = Pick<Frame, 'episodeId' | 'prompt' | 'cast' | 'author' | 'redoOf' | 'roundId'> & {
   readonly commandId: string
   readonly pose?: string | undefined
+  readonly model?: string | undefined
 }
 
 /** Adds frames at the next position of their episode: one, or all candidates of a round. */
 export function addFrames(
   tables: Tables,
-  { commandId, pose, ...wanted }: Wanted,
+  { commandId, pose, model, ...wanted }: Wanted,
   seeds: readonly number[],
 ): Frame[] {
   takeAttached(tables, pose)
   const row = tables.episodes.get(wanted.episodeId)!
   tables.episodes.set(wanted.episodeId, { ...row, nextPosition: row.nextPosition + 1 })
+  const pool = poolOf(model, tables.others)
   return seeds.map((seed, candidate) => {
     const frame: Frame = {
       id: tables.newId(),
@@ -32,7 +35,7 @@ export function addFrames(
       problem: undefined,
       createdAt: tables.now(),
     }
-    tables.frames.set(frame.id, { frame, commandId, token: 0, undone: false })
+    tables.frames.set(frame.id, { frame, commandId, token: 0, undone: false, pool })
     return frame
   })
 }

@@ -1,7 +1,8 @@
 import type { Character } from '../../story/character.ts'
 import { UserError } from '../../story/errors.ts'
-import { isVisible } from '../../story/frame.ts'
+import { isFinished, isVisible } from '../../story/frame.ts'
 import { nameKey } from '../../story/names.ts'
+import { type Pool, poolOf } from '../../story/pools.ts'
 import type { Characters } from '../../story/ports/characters.ts'
 import { serve } from './memory-line.ts'
 import { deliver, type Tables } from './memory-tables.ts'
@@ -35,6 +36,8 @@ export function memoryCharacters(tables: Tables): Characters {
     return true
   }
 
+  const poolIn = ({ model }: Character): Pool => poolOf(model, tables.others)
+
   const forgetDeliveries = (id: string) => {
     for (const { id: deliveryId, characterId, state } of tables.deliveries.values()) {
       if (characterId === id && state === 'pending') tables.deliveries.delete(deliveryId)
@@ -42,11 +45,12 @@ export function memoryCharacters(tables: Tables): Characters {
   }
 
   return {
-    async add(wanted) {
+    async add({ model, ...wanted }) {
       refuseTaken(wanted.tenantId, wanted.name)
       const character: Character = {
         id: tables.newId(),
         ...wanted,
+        model,
         state: 'discovering',
         identity: undefined,
         portrait: undefined,
@@ -85,21 +89,30 @@ export function memoryCharacters(tables: Tables): Characters {
       return true
     },
 
-    async retry(tenantId, id, seed) {
+    async retry(tenantId, id, seed, by) {
       const character = own(tenantId, id)
       if (character === undefined || character.state === 'discovering') return false
+      const pool = poolOf((by ?? character).model, tables.others)
+      const isNeeded = [...tables.frames.values()].some(
+        ({ frame, pool: its }) =>
+          !isFinished(frame.state) &&
+          its !== pool &&
+          frame.cast.some(({ characterId }) => characterId === id),
+      )
+      if (isNeeded) return false
       forgetDeliveries(id)
       const unknown = { identity: undefined, portrait: undefined, problem: undefined }
       tables.begun.delete(id)
-      characters.set(id, { ...character, ...unknown, state: 'discovering', seed })
+      characters.set(id, { ...character, ...by, ...unknown, state: 'discovering', seed })
       return true
     },
 
-    async begin(id) {
+    async begin(id, pool) {
       const character = characters.get(id)
-      if (character === undefined) return
+      if (character?.state !== 'discovering' || poolIn(character) !== pool) return false
       tables.begun.add(id)
       serve(tables, character.tenantId, character.author.id)
+      return true
     },
 
     discovered: async (id, seed, identity, portrait) =>
@@ -112,8 +125,10 @@ export function memoryCharacters(tables: Tables): Characters {
           state === 'discovering' && tables.tenants.get(tenantId)?.platform === platform,
       ),
 
-    pending: async () =>
-      [...characters.values()].filter(({ state }) => state === 'discovering').map(({ id }) => id),
+    pending: async (ids) =>
+      [...characters.values()]
+        .filter(({ id, state }) => state === 'discovering' && (ids?.includes(id) ?? true))
+        .map((one) => ({ id: one.id, pool: poolIn(one) })),
 
     async frameCount(tenantId, id) {
       if (own(tenantId, id) === undefined) return 0

@@ -1,7 +1,15 @@
 import { type Frame, isFinished } from '../../story/frame.ts'
+import type { Due } from '../../story/pools.ts'
 import type { FrameJob, Frames } from '../../story/ports/frames.ts'
 import { serve } from './memory-line.ts'
-import { changeFrame, deliverFrame, framesOf, storyOf, type Tables } from './memory-tables.ts'
+import {
+  changeFrame,
+  deliverFrame,
+  type FrameRow,
+  framesOf,
+  storyOf,
+  type Tables,
+} from './memory-tables.ts'
 
 type Drawing = Pick<Frames, 'releaseDue' | 'pending' | 'claim' | 'drawn' | 'failed'>
 
@@ -41,16 +49,17 @@ export function memoryDrawing(tables: Tables): Drawing {
       const waiting = [...frames.values()].filter(
         ({ frame }) => frame.state === 'waiting' && (episodeIds?.includes(frame.episodeId) ?? true),
       )
-      return waiting.filter(({ frame }) => release(frame)).map(({ frame }) => frame.id)
+      return waiting.filter(({ frame }) => release(frame)).map(dueOf)
     },
 
     pending: async () =>
       [...frames.values()]
         .filter(({ frame }) => frame.state === 'queued' || frame.state === 'drawing')
-        .map(({ frame }) => frame.id),
+        .map(dueOf),
 
-    async claim(id) {
+    async claim(id, pool) {
       const row = frames.get(id)
+      if (row?.pool !== pool) return undefined
       if (row?.frame.state !== 'queued' && row?.frame.state !== 'drawing') return undefined
       const people = row.frame.cast.map(({ characterId }) => characters.get(characterId))
       if (people.some((character) => character?.state === 'discovering')) return undefined
@@ -67,6 +76,8 @@ export function memoryDrawing(tables: Tables): Drawing {
     failed: async (id, token, problem) => finish(id, token, { problem, state: 'failed' }),
   }
 }
+
+const dueOf = ({ frame, pool }: FrameRow): Due => ({ id: frame.id, pool })
 
 /** Why a frame can never be drawn, a sentence; undefined when it can. */
 function problemOf(tables: Tables, frame: Frame): string | undefined {

@@ -89,8 +89,9 @@ export function memoryFrames(tables: Tables): Frames {
       return true
     },
 
-    async typicalTime() {
+    async typicalTime(pool) {
       const totals = [...frames.values()]
+        .filter((row) => row.pool === pool)
         .flatMap(({ frame: { timings } }) => (timings === undefined ? [] : [timings]))
         .slice(-20)
         .map((timings) => Object.values(timings).reduce((sum, part) => sum + part, 0))

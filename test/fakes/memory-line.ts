@@ -1,14 +1,15 @@
 import { fairOrder, framesInLine, type Waiting } from '../../story/fair-order.ts'
-import type { Job } from '../../story/jobs.ts'
+import { discoverJob, drawJob, type Job } from '../../story/jobs.ts'
+import { type Pool, poolOf } from '../../story/pools.ts'
 import type { Line } from '../../story/ports/line.ts'
 import { storyOf, type Tables } from './memory-tables.ts'
 
 /** What waits for a worker, in memory. */
 export function memoryLine(tables: Tables): Line {
-  const framesIn = (...states: string[]): Waiting[] =>
+  const framesIn = (pool: Pool, ...states: string[]): Waiting[] =>
     framesInLine(
       [...tables.frames.values()]
-        .filter(({ frame }) => states.includes(frame.state))
+        .filter((row) => row.pool === pool && states.includes(row.frame.state))
         .map(({ frame: { id, episodeId, position, author, cast, createdAt } }) => ({
           id,
           tenantId: storyOf(tables, episodeId).tenantId,
@@ -19,9 +20,13 @@ export function memoryLine(tables: Tables): Line {
           cast: cast.map(({ characterId }) => characterId),
         })),
     )
-  const faces = (): Waiting[] =>
-    [...tables.characters.values()]
-      .filter(({ id, state }) => state === 'discovering' && !tables.begun.has(id))
+  const discoveredIn = (pool: Pool) =>
+    [...tables.characters.values()].filter(
+      ({ state, model }) => state === 'discovering' && poolOf(model, tables.others) === pool,
+    )
+  const facesIn = (pool: Pool): Waiting[] =>
+    discoveredIn(pool)
+      .filter(({ id }) => !tables.begun.has(id))
       .map(({ id, tenantId, author, createdAt }) => ({
         id,
         tenantId,
@@ -31,13 +36,18 @@ export function memoryLine(tables: Tables): Line {
       }))
   const isDiscovering = (id: string): boolean => tables.characters.get(id)?.state === 'discovering'
   const idOf = (job: Job): string => (job.kind === 'draw-frame' ? job.frameId : job.characterId)
+  const poolWith = (job: Job): Pool =>
+    job.kind === 'draw-frame'
+      ? tables.frames.get(job.frameId)?.pool
+      : poolOf(tables.characters.get(job.characterId)?.model, tables.others)
 
   return {
     async due(job, taken) {
-      const characters = faces()
+      const pool = poolWith(job)
+      const characters = facesIn(pool)
       const all = [
         ...characters,
-        ...framesIn('queued').filter(({ after }) => !after.some(isDiscovering)),
+        ...framesIn(pool, 'queued').filter(({ after }) => !after.some(isDiscovering)),
       ]
       const isTaken = ({ id }: Waiting) => taken.some((one) => idOf(one) === id)
       if (!all.some(({ id }) => id === idOf(job))) return job
@@ -46,20 +56,23 @@ export function memoryLine(tables: Tables): Line {
       const rest = all.filter((one) => !isTaken(one))
       const [next] = fairOrder(rest, [...tables.served.values(), ...busy])
       if (next === undefined) return job
-      return characters.includes(next)
-        ? { kind: 'discover-identity', characterId: next.id }
-        : { kind: 'draw-frame', frameId: next.id }
+      const due = { id: next.id, pool }
+      return characters.includes(next) ? discoverJob(due) : drawJob(due)
     },
 
     async place(frameId) {
+      const row = tables.frames.get(frameId)
+      const pool = row?.pool
       const order = fairOrder(
-        [...faces(), ...framesIn('waiting', 'queued')],
+        [...facesIn(pool), ...framesIn(pool, 'waiting', 'queued')],
         [...tables.served.values()],
       )
       const before = order.findIndex(({ id }) => id === frameId)
-      const drawing = [...tables.frames.values()].filter(({ frame }) => frame.state === 'drawing')
-      const begun = [...tables.begun].filter(isDiscovering)
-      return before < 0 ? undefined : { before, atOnce: drawing.length + begun.length }
+      const drawing = [...tables.frames.values()].filter(
+        (one) => one.pool === pool && one.frame.state === 'drawing',
+      )
+      const begun = discoveredIn(pool).filter(({ id }) => tables.begun.has(id))
+      return before < 0 ? undefined : { before, atOnce: drawing.length + begun.length, pool }
     },
   }
 }

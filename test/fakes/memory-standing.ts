@@ -75,7 +75,7 @@ export function memoryStanding(tables: Tables): Finding {
 
     unfinishedWith: async (characterId) =>
       [...tables.frames.values()]
-        .map(({ frame }) => frame)
+        .map(({ frame, pool }) => ({ ...frame, pool }))
         .filter(({ state }) => !isFinished(state))
         .filter(({ cast }) => cast.some((member) => member.characterId === characterId)),
   }

@@ -5,6 +5,7 @@ import type { Episode, Story } from '../../story/episode.ts'
 import { noStory } from '../../story/errors.ts'
 import type { Served } from '../../story/fair-order.ts'
 import type { Frame } from '../../story/frame.ts'
+import type { Pool } from '../../story/pools.ts'
 import type { CommandRecord } from '../../story/ports/command-log.ts'
 import type { ChatMessage, Delivery } from '../../story/ports/deliveries.ts'
 import type { Tenant } from '../../story/ports/store.ts'
@@ -32,6 +33,8 @@ export interface FrameRow {
   /** Raised by every claim: an older one is fenced off. */
   readonly token: number
   readonly undone: boolean
+  /** Whose workers draw it. */
+  readonly pool: Pool
 }
 
 /** The rows of the in-memory store. A row is replaced, never changed; Maps keep the order of arrival. */
@@ -61,11 +64,14 @@ export interface Tables {
   readonly attached: Map<string, { readonly tenantId: string; readonly at: Date }>
   readonly newId: () => string
   readonly now: () => Date
+  /** The models besides the first one. */
+  readonly others: readonly string[]
 }
 
 export const emptyTables = (
   newId: () => string = randomUUID,
   now: () => Date = risingClock(),
+  others: readonly string[] = [],
 ): Tables => ({
   tenants: new Map(),
   commands: new Map(),
@@ -86,6 +92,7 @@ export const emptyTables = (
   attached: new Map(),
   newId,
   now,
+  others,
 })
 
 /** The story of an episode. UserError `no-story` when somebody deleted it. */

@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { appendFile, copyFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -91,6 +91,20 @@ describe('the doctor', () => {
     await appendFile(join(spoiled, 'decoder.onnx'), 'x')
     expect((await complaints({ BUNDLE: spoiled })).bundle).toMatch(/decoder\.onnx is damaged/)
     await rm(spoiled, { recursive: true })
+  })
+
+  test('tells of another pool’s bundle whether its words can be read', async () => {
+    const other = join(folder, 'other')
+    await cp(bundle, other, { recursive: true })
+    // Its own workers open the rest.
+    await rm(join(other, 'decoder.onnx'))
+    const BUNDLE = `storybook,${other}`
+    expect((await complaints({ BUNDLE })).bundle).toBeUndefined()
+    await rm(join(other, 'tokenizer.json'))
+    expect((await complaints({ BUNDLE })).bundle).toMatch(
+      /^A bot or a page does not start here: BUNDLE .*other does not open: cannot read/,
+    )
+    await rm(other, { recursive: true })
   })
 
   test('tries the tokens', async () => {

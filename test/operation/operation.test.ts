@@ -6,34 +6,36 @@ import { backlog } from '../../prisma/backlog.ts'
 import { type Client, openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import { openLog } from '../../worker/log.ts'
-import { type BullWorkQueue, openQueue } from '../../worker/queue.ts'
+import { openPools, type PoolQueues } from '../../worker/pools.ts'
 import { newScene } from '../contracts/store-scene.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 
 describe('the side of a process for whoever runs it', () => {
+  const others = ['grand']
   let database: TestDatabase
   let client: Client
-  let queue: BullWorkQueue
+  let queues: PoolQueues
 
   beforeAll(async () => {
     database = await freshDatabase()
     client = openClient(database.url)
     const log = openLog({ name: 'test', level: 'silent' })
     const redisUrl = process.env.TEST_REDIS_URL
-    queue = await openQueue({
-      name: `test-${randomUUID()}`,
-      databaseUrl: database.url,
-      redisUrl,
-      log,
-    })
+    const name = `test-${randomUUID()}`
+    queues = await openPools({ name, databaseUrl: database.url, redisUrl, log }, others)
   })
   afterAll(async () => {
-    await queue.close()
+    await queues.close()
     await client.$disconnect()
     await database.drop()
   })
 
-  const open = () => openMetrics({ backlog: () => backlog(client), jobs: () => queue.waiting() })
+  const open = () =>
+    openMetrics('small', {
+      backlog: () => backlog(client, others),
+      jobs: () => queues.waiting(),
+    })
+  const shown = () => queues.all.map(({ bull }) => bull)
   const health = { parts: { store: async () => true }, signs: {} }
   const readingOf = (text: string, name: string): number | undefined => {
     const line = text.split('\n').find((one) => one.startsWith(`${name} `))
@@ -42,10 +44,10 @@ describe('the side of a process for whoever runs it', () => {
 
   test('tells how much waits, for how long, and what was drawn', async () => {
     const metrics = open()
-    const app = operationApp('127.0.0.1', { health, metrics, queue: queue.bull })
+    const app = operationApp('127.0.0.1', { health, metrics, queues: shown() })
     const read = async () =>
       (await app.request('/metrics', { headers: { host: 'localhost' } })).text()
-    expect(readingOf(await read(), 'troupe_waiting{what="frame"}')).toBe(0)
+    expect(readingOf(await read(), 'troupe_waiting{what="frame",pool="grand"}')).toBe(0)
     const scene = await newScene(prismaStore(client))
     const mira = await scene.readyCharacter('Mira')
     await scene.newCharacter('Tomas')
@@ -55,7 +57,8 @@ describe('the side of a process for whoever runs it', () => {
     await scene.store.frames.releaseDue()
     await client.$executeRaw`
       update frames set queued_at = clock_timestamp() - interval '90 s' where id = ${first.id}`
-    await queue.ring({ kind: 'draw-frame', frameId: first.id })
+    await queues.ring({ kind: 'draw-frame', frameId: first.id })
+    await queues.ring({ kind: 'draw-frame', frameId: 'grand', pool: 'grand' })
     metrics.drew('frame', { layout: 250, denoise: 4000 })
     metrics.failed('frame', 'cannot-draw')
     metrics.modelMemory(123)
@@ -64,13 +67,15 @@ describe('the side of a process for whoever runs it', () => {
 
     const text = await read()
     // The second one waits for the first, and for nobody's hands.
-    expect(readingOf(text, 'troupe_waiting{what="frame"}')).toBe(1)
-    expect(readingOf(text, 'troupe_waiting{what="character"}')).toBe(1)
+    expect(readingOf(text, 'troupe_waiting{what="frame",pool="small"}')).toBe(1)
+    expect(readingOf(text, 'troupe_waiting{what="frame",pool="grand"}')).toBe(0)
+    expect(readingOf(text, 'troupe_waiting{what="character",pool="small"}')).toBe(1)
     expect(readingOf(text, 'troupe_waiting{what="delivery"}')).toBe(1)
-    const age = readingOf(text, 'troupe_waiting_oldest_seconds{what="frame"}')
+    const age = readingOf(text, 'troupe_waiting_oldest_seconds{what="frame",pool="small"}')
     expect(age).toBeGreaterThan(89)
     expect(age).toBeLessThan(200)
-    expect(readingOf(text, 'troupe_queue_jobs')).toBe(1)
+    expect(readingOf(text, 'troupe_queue_jobs{pool="small"}')).toBe(1)
+    expect(readingOf(text, 'troupe_queue_jobs{pool="grand"}')).toBe(1)
     expect(readingOf(text, 'troupe_reachable{part="store"}')).toBe(1)
     expect(readingOf(text, 'troupe_stage_seconds_sum{kind="frame",stage="denoise"}')).toBe(4)
     expect(readingOf(text, 'troupe_failures_total{kind="frame",reason="cannot-draw"}')).toBe(1)
@@ -81,10 +86,10 @@ describe('the side of a process for whoever runs it', () => {
 
   test('tells what is away instead of what it knew before', async () => {
     const away = async () => Promise.reject(new Error('away'))
-    const text = await openMetrics({ backlog: away, jobs: away }).text()
+    const text = await openMetrics('small', { backlog: away, jobs: away }).text()
     expect(readingOf(text, 'troupe_reachable{part="store"}')).toBe(0)
     expect(readingOf(text, 'troupe_reachable{part="queue"}')).toBe(0)
-    expect(readingOf(text, 'troupe_waiting{what="frame"}')).toBeUndefined()
+    expect(readingOf(text, 'troupe_waiting{what="frame",pool="small"}')).toBeUndefined()
   })
 
   test('a face that is looked for again waits from then on', async () => {
@@ -93,20 +98,20 @@ describe('the side of a process for whoever runs it', () => {
     await client.$executeRaw`
       update characters set queued_at = clock_timestamp() - interval '1 day' where id = ${mira.id}`
     await scene.store.characters.retry(scene.tenant.id, mira.id, 8)
-    const [character] = await backlog(client)
+    const [character] = await backlog(client, others)
     expect(character).toMatchObject({ what: 'character' })
     expect(character!.oldestSeconds).toBeLessThan(3600)
   })
 
   test('the queue can be looked at, and only looked at, on the loopback only', async () => {
-    const at = (host: string) => operationApp(host, { health, metrics: open(), queue: queue.bull })
+    const at = (host: string) => operationApp(host, { health, metrics: open(), queues: shown() })
     const headers = { host: 'localhost' }
     const page = await at('127.0.0.1').request('/queues', { headers })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('Bull')
     const listed = await at('127.0.0.1').request('/queues/api/queues', { headers })
     expect(await listed.json()).toMatchObject({
-      queues: [{ name: queue.bull.name, readOnlyMode: true }],
+      queues: shown().map(({ name }) => ({ name, readOnlyMode: true })),
     })
     expect((await at('0.0.0.0').request('/queues', { headers })).status).toBe(404)
     const rebound = await at('127.0.0.1').request('/queues', { headers: { host: 'evil.example' } })

@@ -101,7 +101,9 @@ const path: Record<
   },
   'what has become due': async ({ store, episode }, { frame }) => {
     await store.rounds.closeDue(new Date())
-    expect(await store.frames.releaseDue([episode.id])).toEqual([frame!.id])
+    expect(await store.frames.releaseDue([episode.id])).toEqual([
+      { id: frame!.id, pool: undefined },
+    ])
   },
   'its message while it waits': async (told, { frame }) => {
     await showing(told, frame!)
@@ -135,7 +137,7 @@ const path: Record<
     await store.frames.pending()
     await store.frames.releaseDue()
     await store.characters.pending()
-    await backlog(client())
+    await backlog(client(), [])
   },
   'what people do with a frame': async ({ store, tenant, threadId, episode }, { frame }) => {
     await store.frames.newest(tenant.id, episode.id, frameStates)

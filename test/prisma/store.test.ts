@@ -1,6 +1,7 @@
 import { type Client, openClient } from '../../prisma/client.ts'
 import { prismaStore } from '../../prisma/store.ts'
 import { storeContract } from '../contracts/store.ts'
+import { grand } from '../contracts/store-pools.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
 
 let database: TestDatabase
@@ -10,7 +11,7 @@ storeContract(
   async () => {
     database = await freshDatabase()
     client = openClient(database.url)
-    return prismaStore(client)
+    return prismaStore(client, [grand])
   },
   async () => {
     await client.$disconnect()

@@ -97,7 +97,10 @@ test('an identity of another encoder is refused with what to say', async () => {
   const stranger = { ...mira, identity: { ...identity, encoder: 'photomaker-v1' } }
   await expect(
     openArtist().draw({ ...request, characters: [stranger] }, hooks),
-  ).rejects.toMatchObject({ code: 'cannot-draw', message: /\/character retry Mira\./ })
+  ).rejects.toMatchObject({
+    code: 'cannot-draw',
+    message: /^Mira has a face that another model found\. .*\/story redo/,
+  })
 })
 
 test('an abort stops at the next step', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { discoverIdentity } from '../../worker/handlers/discover-identity.ts'
-import { fakeArtist } from '../fakes/artist.ts'
+import { fakeArtist, storybookEncoder } from '../fakes/artist.ts'
 import { addCharacter, openScene, running, threadId } from './scene.ts'
 
 test('a character gets its identity, its portrait, and the frame that waited is rung for', async () => {
@@ -9,7 +9,7 @@ test('a character gets its identity, its portrait, and the frame that waited is 
   await discoverIdentity(mira.id, workshop, running)
   const { state, identity, portrait } = await character(mira.id)
   expect(state).toBe('ready')
-  expect(identity?.encoder).toBe('fake')
+  expect(identity?.encoder).toBe(storybookEncoder)
   expect(await frames.get(portrait!)).toBeDefined()
   expect(queue.jobs).toContainEqual({ kind: 'draw-frame', frameId: waiting.id })
   expect(changes.published).toContainEqual({ kind: 'character', id: mira.id, threadId })
@@ -51,4 +51,10 @@ test('running it twice is harmless', async () => {
   ])
   await discoverIdentity(mira.id, workshop, running)
   expect(frames.keys).toEqual([(await character(mira.id)).portrait])
+})
+
+test('whom another pool is to find is left to it', async () => {
+  const { workshop, mira, character } = await openScene()
+  await discoverIdentity(mira.id, { ...workshop, pool: 'grand' }, running)
+  expect((await character(mira.id)).state).toBe('discovering')
 })

@@ -184,3 +184,10 @@ test('the artist gets the picture of the pose, and without it nothing is drawn',
     problem: 'The picture of its pose is gone. Tell it again with another.',
   })
 })
+
+test('a frame that another pool is to draw is left to it', async () => {
+  const { workshop, next, frame } = await readyScene()
+  const { id } = await next('Mira in a park')
+  await drawFrame(id, { ...workshop, pool: 'grand' }, running)
+  expect((await frame(id)).state).toBe('queued')
+})

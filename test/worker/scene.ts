@@ -20,6 +20,7 @@ export async function openScene(change: Partial<Workshop> = {}) {
     frames: memoryFrameStore(),
     changes: memoryChanges(),
     queue: memoryQueue(),
+    pool: undefined,
     log: openLog({ name: 'test', level: 'silent' }),
   }
   const workshop = { ...fakes, ...change }

@@ -2,16 +2,16 @@ import { characterPrompt } from '../../story/prompt.ts'
 import { carryOut, type Task } from './carry-out.ts'
 import type { Workshop } from './workshop.ts'
 
-/** Finds a character's identity. A character that is not being discovered is left alone. */
+/** Finds a character's identity. One that is not being discovered, or by another pool, is left alone. */
 export async function discoverIdentity(
   characterId: string,
   workshop: Workshop,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, artist, frames, log } = workshop
+  const { store, artist, frames, pool, log } = workshop
+  if (!(await store.characters.begin(characterId, pool))) return
   const character = await store.characters.byJob(characterId)
-  if (character?.state !== 'discovering') return
-  await store.characters.begin(characterId)
+  if (character === undefined) return
   const { seed, classWord, threadId } = character
   const task: Task = {
     kind: 'character',

@@ -49,14 +49,14 @@ async function readPose(
   throw new UserError('cannot-draw', 'The picture of its pose is gone. Tell it again with another.')
 }
 
-/** Draws a frame that is queued, or whose worker died. A frame in another state is left alone. */
+/** Draws a frame that is queued, or whose worker died. One in another state, or of another pool, is left alone. */
 export async function drawFrame(
   frameId: string,
   workshop: Workshop,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, artist, frames, changes, log } = workshop
-  const claimed = await store.frames.claim(frameId)
+  const { store, artist, frames, changes, pool, log } = workshop
+  const claimed = await store.frames.claim(frameId, pool)
   if (claimed === undefined) return
   const { job, token } = claimed
   const { threadId } = job.story

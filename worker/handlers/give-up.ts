@@ -24,9 +24,9 @@ export async function giveUp(
 async function failFrame(
   id: string,
   problem: string,
-  { store }: Workshop,
+  { store, pool }: Workshop,
 ): Promise<Subject | undefined> {
-  const claimed = await store.frames.claim(id)
+  const claimed = await store.frames.claim(id, pool)
   if (claimed === undefined) return undefined
   await store.frames.failed(id, claimed.token, problem)
   const { frame, story } = claimed.job

@@ -1,5 +1,6 @@
 import type { Artist } from '../../story/artist.ts'
 import { advance, advanceWith } from '../../story/conduct.ts'
+import type { Pool } from '../../story/pools.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Change, Changes } from '../../story/ports/progress.ts'
 import type { Queue } from '../../story/ports/queue.ts'
@@ -13,6 +14,8 @@ export interface Workshop {
   readonly frames: FrameStore
   readonly changes: Changes
   readonly queue: Queue
+  /** Whose work is done here. */
+  readonly pool: Pool
   readonly log: Log
 }
 

@@ -65,6 +65,7 @@ export const de: Readonly<Record<string, string>> = {
   'troupe settings.cooldown': 'Sekunden zwischen zwei Bildern von jemandem',
   'troupe settings.channels': 'wo Troupe benutzt wird: Kanäle, here oder everywhere',
   'troupe settings.style': 'wie neue Geschichten gezeichnet werden; none',
+  'troupe settings.model': 'wer von nun an zeichnet',
   'troupe settings.blocked': 'Wörter, die nicht vorkommen dürfen, mit Kommas; none',
   'troupe settings.reset': 'welche Einstellung ihren ersten Wert wiederbekommt',
   'troupe forget-me': 'Deine Figuren und was du gesagt hast löschen; deine Bilder werden namenlos',

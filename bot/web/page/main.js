@@ -33,7 +33,7 @@ function Page() {
   const before = beforeSetting === 'on'
   useFollow(view.frames)
 
-  useEffect(() => {
+  const learn = () =>
     getCommands().then(
       (known) => {
         setCommands(known.commands)
@@ -41,6 +41,8 @@ function Page() {
       },
       () => undefined,
     )
+  useEffect(() => {
+    learn()
     const look = () => threadInAddress() && setThread(threadInAddress())
     addEventListener('hashchange', look)
     return () => removeEventListener('hashchange', look)
@@ -65,7 +67,9 @@ function Page() {
   const speak = (said, attached) => {
     setText('')
     setPose(undefined)
-    view.speak(said, attached).catch(() => {
+    // Another model may draw poses, or none.
+    const settled = () => said.startsWith('/troupe settings') && learn()
+    view.speak(said, attached).then(settled, () => {
       setText((now) => (now === '' ? said : now))
       setPose((now) => now ?? attached)
     })

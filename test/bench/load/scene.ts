@@ -7,6 +7,7 @@ import type { Random } from '../../../training/random.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
 import type { Person } from '../../doubles/discord/people/person.ts'
 import type { Discord } from '../../doubles/discord/start.ts'
+import { storybookEncoder } from '../../fakes/artist.ts'
 
 /** A story, and who tells it. */
 export interface Place {
@@ -108,7 +109,7 @@ export async function addCast(databaseUrl: string, workspace: string): Promise<v
     data: characters.map(({ id }) => ({
       characterId: id,
       embedding: new Uint8Array(4 * 128),
-      encoder: 'none',
+      encoder: storybookEncoder,
       seed: 1n,
       cohesion: 0.9,
       portraits: 64,

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { applicationCommands } from '../../../bot/discord/application-commands.ts'
 import { translations } from '../../../bot/discord/translations/index.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { optionsOf } from '../../../commands/usage.ts'
+
+const commands = commandsFor(['storybook', 'grand'])
 
 interface Option {
   readonly type: number

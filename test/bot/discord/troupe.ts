@@ -4,7 +4,7 @@ import { discordThreadId } from '../../../bot/discord/said.ts'
 import { type FramePoster, startFramePoster } from '../../../bot/frame-poster.ts'
 import type { Connection } from '../../../bot/start.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { smallLanguage, world } from '../../commands/world.ts'
 import { saidSoFar } from '../../contracts/store-scene.ts'
 import type { ChannelHandle } from '../../doubles/discord/people/channel.ts'
@@ -14,6 +14,8 @@ import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
 import { fetchingFrom, takerOf } from '../pose-taker.ts'
 import { withPicture } from './messages.ts'
+
+const commands = commandsFor(['storybook'])
 
 export const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
 
@@ -41,7 +43,7 @@ export async function troupeOnDiscord(
       store,
       pictures: troupe.pictures,
       commands,
-      styles: ['ink', 'watercolor'],
+      languages: troupe.languages,
       poses: takerOf(troupe),
       fetchPicture: fetchingFrom('cdn.discordapp.com', discord.url),
       say: (said, acknowledge) => carryOut(said, troupe, acknowledge),

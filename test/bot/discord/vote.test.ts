@@ -15,7 +15,7 @@ test('a choice is told in its thread, after every candidate that stands there is
   const { store } = here
   const tenant = await store.tenant('discord', '900')
   const found = (await store.characters.findByName(tenant.id, 'Mira'))!
-  const identity = { embedding: new Float32Array(2), encoder: 'e', cohesion: 1, portraits: 1 }
+  const identity = { embedding: new Float32Array(2), encoder: 'small', cohesion: 1, portraits: 1 }
   await store.characters.discovered(found.id, found.seed, { ...identity, survivors: [0] }, 'p')
   await say('/story start A day mode:vote')
   await say('/story next Mira sits')

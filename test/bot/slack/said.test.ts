@@ -6,8 +6,10 @@ import {
   slashText,
   unescaped,
 } from '../../../bot/slack/said.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { halfSaid, parse } from '../../../commands/parse.ts'
+
+const commands = commandsFor(['storybook'])
 
 test.each([
   [{ team: 'T1', channel: 'C2', threadTs: undefined }, 'slack:T1:C2'],

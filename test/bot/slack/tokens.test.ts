@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { connectSlack } from '../../../bot/slack/connect.ts'
 import { BadToken } from '../../../bot/start.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { world } from '../../commands/world.ts'
 import { startSlack } from '../../doubles/slack/start.ts'
 import { takerOf } from '../pose-taker.ts'
+
+const commands = commandsFor(['storybook'])
 
 /** What becomes of a connection with such tokens. */
 async function connectWith({
@@ -26,7 +28,7 @@ async function connectWith({
     store,
     pictures,
     commands,
-    styles: [],
+    languages: here.languages,
     poses: takerOf(here),
     say: () => Promise.reject(new Error('nobody speaks')),
     newReference,

@@ -8,7 +8,7 @@ import { slackThreadId } from '../../../bot/slack/said.ts'
 import type { Connection } from '../../../bot/start.ts'
 import { openVault } from '../../../bot/vault.ts'
 import { carryOut } from '../../../commands/dispatch.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import type { Store } from '../../../story/ports/store.ts'
 import { world } from '../../commands/world.ts'
 import { saidSoFar } from '../../contracts/store-scene.ts'
@@ -23,6 +23,8 @@ import { memoryStore } from '../../fakes/memory-store.ts'
 import { drawing } from '../drawing.ts'
 import { fetchingFrom, takerOf } from '../pose-taker.ts'
 import { messageWithin, withPicture } from './messages.ts'
+
+const commands = commandsFor(['storybook'])
 
 const portrait = await readFile(new URL('../../../docs/screenshots/stories.png', import.meta.url))
 const png = await readFile(new URL('../../../docs/screenshots/page.png', import.meta.url))
@@ -99,7 +101,7 @@ export async function troupeOnSlack(
     store,
     pictures: troupe.pictures,
     commands,
-    styles: ['ink', 'watercolor'],
+    languages: troupe.languages,
     poses: takerOf(troupe),
     fetchPicture: fetchingFrom('files.slack.com', slack.url),
     say: (said, acknowledge) => carryOut(said, troupe, acknowledge),

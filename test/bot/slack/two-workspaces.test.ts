@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { frameVerbs } from '../../../bot/button-id.ts'
 import { listen } from '../../../bot/slack/listen.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { commandText, optionsOf } from '../../../commands/usage.ts'
 import type { ThreadHandle } from '../../doubles/slack/people/channel.ts'
 import type { Sent } from '../../doubles/slack/sender.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { emptyTables } from '../../fakes/memory-tables.ts'
 import { type TroupeOnSlack, troupeOnSlack } from './troupe.ts'
+
+const commands = commandsFor(['storybook'])
 
 /**
  * One bot, two workspaces. Somebody who manages the one does everything that can be done on Slack with

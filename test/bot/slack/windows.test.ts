@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { commandWindow, windowSays } from '../../../bot/slack/windows.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import { parse } from '../../../commands/parse.ts'
 import { checkView } from '../../doubles/slack/rules/view.ts'
+
+const commands = commandsFor(['storybook'])
 
 const commandOf = (wanted: string) => commands.find(({ name }) => name === wanted)!
 const threadId = 'slack:T1:C2'

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { listCommands } from '../../../bot/web/command-list.ts'
-import { commands as all } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
+
+const all = commandsFor(['storybook'])
 
 interface Completion {
   readonly items: readonly { label: string; text: string; caret: number }[]

@@ -36,12 +36,18 @@ test('the page is told whether the model draws poses, and one that does not says
   const world = await webWorld()
   const listed = await read(await world.get('/api/commands'))
   expect(listed.drawsPoses).toBe(true)
-  const words = { model: 'storybook', classWords: [], classWordOf: () => undefined }
+  const words = {
+    model: 'storybook',
+    encoder: 'e',
+    styles: [],
+    classWords: [],
+    classWordOf: () => undefined,
+  }
   const language: Language = {
     ...{ ...words, drawsPoses: false },
     ...{ unknownWords: () => [], readAs: () => [] },
   }
-  const plain = await webWorld({ language })
+  const plain = await webWorld({ languages: [language] })
   expect((await read(await plain.get('/api/commands'))).drawsPoses).toBe(false)
   const refused = await upload(plain, drawing)
   expect(refused.status).toBe(400)

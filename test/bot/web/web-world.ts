@@ -3,17 +3,22 @@ import { listCommands } from '../../../bot/web/command-list.ts'
 import type { Checks } from '../../../bot/web/health-routes.ts'
 import { findPageFiles } from '../../../bot/web/page-routes.ts'
 import { dispatch } from '../../../commands/dispatch.ts'
-import { commands } from '../../../commands/index.ts'
+import { commandsFor } from '../../../commands/index.ts'
 import type { Language } from '../../../story/artist.ts'
 import { advancing } from '../../../story/conduct.ts'
+import type { Languages } from '../../../story/languages.ts'
 import { memoryChanges } from '../../fakes/memory-changes.ts'
 import { memoryFrameStore } from '../../fakes/memory-frame-store.ts'
 import { memoryQueue } from '../../fakes/memory-queue.ts'
 import { memoryStore } from '../../fakes/memory-store.ts'
 import { takerOf } from '../pose-taker.ts'
 
+const commands = commandsFor(['storybook'])
+
 const formula: Language = {
   model: 'formula',
+  encoder: 'small',
+  styles: [],
   classWords: ['woman', 'man'],
   drawsPoses: true,
   classWordOf: (text) => /\b(?:woman|man)\b/.exec(text)?.[0],
@@ -26,7 +31,7 @@ export async function webWorld({
   host = '127.0.0.1',
   store = memoryStore(),
   pictures = memoryFrameStore(),
-  language = formula,
+  languages = [formula] as Languages,
   health = { parts: { store: async () => true } as Checks, signs: {} as Checks },
 } = {}) {
   const changes = memoryChanges()
@@ -45,13 +50,14 @@ export async function webWorld({
           advance,
           changes,
           pictures,
-          language,
+          languages,
+          commands,
           carrier: 'a bot',
           newSeed: () => seed++,
           newReference: () => 'ref1',
           log: { error: (_, error) => void errors.push(error) },
         }),
-      poses: takerOf({ store, pictures, language }),
+      poses: takerOf({ store, pictures, languages }),
       commands: listCommands(commands),
       health,
       host,
@@ -86,7 +92,7 @@ export async function drawnStory(world: WebWorld): Promise<{ character: string; 
   await world.pictures.put(`characters/${character}.png`, new Uint8Array([0x89, 1]))
   const identity = {
     embedding: new Float32Array(4),
-    encoder: 'formula',
+    encoder: 'small',
     cohesion: 1,
     portraits: 4,
     survivors: [0],

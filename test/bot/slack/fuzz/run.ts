@@ -1,6 +1,6 @@
 /** Slack, by Socket Mode, as what the fuzzer sends to. */
 
-import { commands } from '../../../../commands/index.ts'
+import { commandsFor } from '../../../../commands/index.ts'
 import { createRandom } from '../../../../training/random.ts'
 import type { Asked } from '../../../doubles/slack/people/asked.ts'
 import { memoryStore } from '../../../fakes/memory-store.ts'
@@ -13,6 +13,8 @@ import { foreignStory, openTenants } from '../../fuzz/tenants.ts'
 import { troupeOnSlack } from '../troupe.ts'
 import { envelopeOf, idOf, type Scene, takeSamples } from './scene.ts'
 import { slackSource } from './source.ts'
+
+const commands = commandsFor(['storybook'])
 
 export const fuzzSlack = (options: FuzzOptions): Promise<FuzzResult> =>
   fuzz(options, () => openTarget(options.seed))
