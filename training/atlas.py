@@ -19,9 +19,10 @@ class Atlas(nn.Module):
         self.scenes = catalogue['scenes']
         self.hides = catalogue['hides']
         self.density = catalogue['density']
+        self.side = catalogue['side']
         for name, group in self.groups.items():
             self.load(folder, name, group['dims'], 4 + len(group['tints']))
-        self.load(folder, 'scene', (2 * len(self.scenes), 256, 256), 3)
+        self.load(folder, 'scene', (2 * len(self.scenes), self.side, self.side), 3)
 
     def load(self, folder, name, dims, planes):
         indices = np.fromfile(folder / f'{name}.u8', np.uint8).reshape(dims)

@@ -33,16 +33,18 @@ export interface Indexed {
   readonly palettes: Uint8Array
 }
 
-/** Texels per unit of the person canvas. */
-export const DENSITY = 0.5
-
 const TINTS = ['skin', 'hair', 'primary', 'secondary', 'hat']
 
 /** What is looked at to find a group's box: the person canvas and a margin about it. */
-const FIELD = { left: -160, top: -160, width: 960, height: 1280 }
+const FIELD = [-160, -160, 960, 1280] as const
+/** The texels per unit at which it is looked at. */
+const LOOK = 0.5
 
-const svgOf = (content: string, left: number, top: number, width: number, height: number) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width * DENSITY}" height="${height * DENSITY}">${content}</svg>`
+type Box = GroupEntry['box']
+
+/** The content of a box, at that many texels per unit. */
+const svgOf = (content: string, [left, top, width, height]: Box, density: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width * density}" height="${height * density}">${content}</svg>`
 
 const render = (svg: string) => {
   const { pixels, width, height } = new Resvg(svg, { font: { loadSystemFonts: false } }).render()
@@ -54,12 +56,10 @@ const tinted = (svg: string, white: string | undefined) =>
   svg.replaceAll(/\[(\w+)\]/g, (_, name: string) => (name === white ? '#ffffff' : '#000000'))
 
 /** The smallest box, in fours of units, that holds every part; never empty. */
-async function boxOf(parts: readonly Part[]): Promise<GroupEntry['box']> {
+async function boxOf(parts: readonly Part[]): Promise<Box> {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0]
   for (const { svg } of parts) {
-    const { pixels, width } = render(
-      svgOf(tinted(svg, undefined), FIELD.left, FIELD.top, FIELD.width, FIELD.height),
-    )
+    const { pixels, width } = render(svgOf(tinted(svg, undefined), FIELD, LOOK))
     for (let i = 3; i < pixels.length; i += 4) {
       if (pixels[i] === 0) continue
       const texel = (i - 3) / 4
@@ -71,36 +71,39 @@ async function boxOf(parts: readonly Part[]): Promise<GroupEntry['box']> {
     await setImmediate()
   }
   if (right === 0) return [0, 0, 4, 4]
-  const low = (field: number, texel: number) => Math.floor((field + texel / DENSITY) / 4) * 4
-  const high = (field: number, texel: number) => Math.ceil((field + texel / DENSITY) / 4) * 4
-  const x = low(FIELD.left, left - 1)
-  const y = low(FIELD.top, top - 1)
-  return [x, y, high(FIELD.left, right + 1) - x, Math.min(high(FIELD.top, bottom + 1), 960) - y]
+  const low = (field: number, texel: number) => Math.floor((field + texel / LOOK) / 4) * 4
+  const high = (field: number, texel: number) => Math.ceil((field + texel / LOOK) / 4) * 4
+  const x = low(FIELD[0], left - 1)
+  const y = low(FIELD[1], top - 1)
+  return [x, y, high(FIELD[0], right + 1) - x, Math.min(high(FIELD[1], bottom + 1), 960) - y]
 }
 
-/** The group's entry and its pixels. */
-export async function rasterise({ parts }: Group): Promise<{ entry: GroupEntry; pixels: Indexed }> {
+/** The group's entry and its pixels, at that many texels per unit of the person canvas. */
+export async function rasterise(
+  { parts }: Group,
+  density: number,
+): Promise<{ entry: GroupEntry; pixels: Indexed }> {
   const all = parts.map((part) => part.svg).join('')
   const tints = TINTS.filter((tint) => all.includes(`[${tint}]`))
   const box = await boxOf(parts)
-  const [left, top, width, height] = box
-  const plane = width * DENSITY * height * DENSITY
+  const [width, height] = [box[2] * density, box[3] * density]
+  const plane = width * height
   const planes = 4 + tints.length
   const pixels = createIndexed(parts.length, plane, planes)
   for (const [p, { svg }] of parts.entries()) {
     const vectors = new Uint8Array(plane * planes)
-    const fixed = render(svgOf(tinted(svg, undefined), left, top, width, height)).pixels
+    const fixed = render(svgOf(tinted(svg, undefined), box, density)).pixels
     for (let i = 0; i < plane; i++)
       for (let c = 0; c < 4; c++) vectors[i * planes + c] = fixed[i * 4 + c] ?? 0
     for (const [t, tint] of tints.entries()) {
-      const lit = render(svgOf(tinted(svg, tint), left, top, width, height)).pixels
+      const lit = render(svgOf(tinted(svg, tint), box, density)).pixels
       for (let i = 0; i < plane; i++)
         vectors[i * planes + 4 + t] = (lit[i * 4] ?? 0) - (fixed[i * 4] ?? 0)
     }
     writeIndexed(pixels, p, vectors, planes)
     await setImmediate()
   }
-  const dims = [parts.length, height * DENSITY, width * DENSITY] as const
+  const dims = [parts.length, height, width] as const
   return { entry: { ids: parts.map((part) => part.id), tints, box, dims }, pixels }
 }
 

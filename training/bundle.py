@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from latents import CELL, CHANNELS
-from networks import LAYOUT
+from latents import CELL, CHANNELS, LAYOUT
 from schedule import BETA_END, BETA_START
 from sizes import CLASS_WORDS, TOKENS
 
@@ -20,6 +19,7 @@ NETWORKS = {
     'identityEncoder': {'file': 'identity-encoder.onnx'},
     'identityFusion': {'file': 'identity-fusion.onnx'},
     'decoder': {'file': 'decoder.onnx'},
+    'upscaler': {'file': 'upscaler.onnx', 'factor': 2},
     'layout': {'file': 'layout.onnx', 'type': 'centres', 'threshold': 0.15, 'asNamed': 30},
 }
 
@@ -38,11 +38,12 @@ DEFAULTS = {
     'maxKernel': 50,
     # Nearer or lower than people stand in lessons: their identities mix.
     'headRoom': {'apart': 1.05, 'below': 0.4},
-    'maxDraws': 6,
+    'maxDraws': 8,
     'negativePrompt': '',
     'discovery': {
         'portraits': 32,
-        'steps': 8,
+        'sampler': 'dpm++2m',
+        'steps': 6,
         'guidanceScale': 1.5,
         'prompt': 'a close-up portrait of a {description}',
         'components': 10,

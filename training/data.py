@@ -60,6 +60,15 @@ class Words:
         self.class_at = torch.tensor(class_at, dtype=torch.int16)
 
 
+def seen_parameters(records, people, codes, index):
+    """Parameters of records `index` [B] with the `identity` codes [B, 3, D] of their people as they
+    are seen: glasses put on for one picture are in it, whoever wears them."""
+    p = records.batch(index, people)
+    p['identity'] = people.codes[p['who'].clamp(min=0)].clone()
+    p['identity'][..., GLASSES] = codes.encode('glasses', p['glasses'])
+    return p
+
+
 class Batches:
     """Random batches. OWN of the lessons with people are one person's own prompt with the identity
     in its class word; where others stand beside them, only that person's cells count. In half of
@@ -81,11 +90,7 @@ class Batches:
         if index is None:
             index = torch.randint(len(self.records), (self.size,), generator=self.random)
         b = len(index)
-        p = self.records.batch(index, self.people)
-        p['identity'] = self.people.codes[p['who'].clamp(min=0)].clone()
-        # Glasses put on for one picture are seen in it, whoever wears them.
-        from_codes = self.codes.encode('glasses', p['glasses'])
-        p['identity'][..., GLASSES] = from_codes
+        p = seen_parameters(self.records, self.people, self.codes, index)
         clean, weights, body = encode(self.codes, p)
         count = p['present'].sum(1)
         k = (self.uniform(b) * count).long().clamp(max=PEOPLE - 1)

@@ -1,5 +1,6 @@
-"""Whether what captions tell is drawn: pictures of one person, from captions of held-out people.
-`python3 training/drawn.py training/.work/checkpoint.pt`."""
+"""Whether what captions tell is drawn: pictures of one person, from captions of held-out people, and
+how many of one, two and three people show so many. `python3 training/drawn.py
+training/.work/checkpoint.pt`."""
 
 import argparse
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import torch
 
 from decoder import Decoder
-from held_out import read_held_out
+from export import COUNT_GUIDANCE
 from latents import IDENTITY_COLOURS
 from networks import create_networks
+from records import read_data
 from renderer import Renderer
 from sampling import draw_latents, encode_text
 from sizes import SIZES
@@ -34,6 +36,24 @@ def share_of_chance(drawn, told):
     return (own.mean() / others).item()
 
 
+def drawn(networks, decoder, tokenizer, captions):
+    """What the decoder reads from pictures drawn from `captions`."""
+    latents = draw_latents(networks, encode_text(networks, tokenizer, captions))
+    with torch.no_grad():
+        return decoder.read(latents)
+
+
+def right_numbers(networks, decoder, tokenizer, records, pictures):
+    """The share of pictures of one, two and three people that show so many."""
+    count = (records.who >= 0).sum(1)
+    shares = []
+    for people in (1, 2, 3):
+        index = (count == people).nonzero()[:pictures, 0]
+        _, _, there = drawn(networks, decoder, tokenizer, [records.captions[i] for i in index])
+        shares.append((there.sum(1) == people).float().mean().item())
+    return shares
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('checkpoints', type=Path, nargs='+')
@@ -42,7 +62,7 @@ def main():
     options.add_argument('--pictures', type=int, default=128)
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    atlas, codes, people, records = read_held_out(o.work)
+    atlas, codes, people, records = read_data(o.work, 'held-out')
     alone = ((records.who >= 0).sum(1) == 1).nonzero()[: o.pictures, 0]
     p = records.batch(alone, people)
     place = {'scene': p.pop('scene')}
@@ -50,18 +70,18 @@ def main():
     captions = [records.captions[i] for i in alone]
     decoder = Decoder(Renderer(atlas), codes, people).eval()
     networks = create_networks(size).eval()
-    print('| weights |', ' | '.join(SEEN), '| found |')
-    print('| --- ' * (len(SEEN) + 2) + '|')
+    columns = (*SEEN, 'one', 'two', 'three')
+    print('| weights |', ' | '.join(columns), '|')
+    print('| --- ' * (len(columns) + 1) + '|')
     for path in o.checkpoints:
         networks.load_state_dict(torch.load(path, map_location='cpu', weights_only=True)['average'])
-        latents = draw_latents(networks, encode_text(networks, tokenizer, captions))
-        with torch.no_grad():
-            drawn_place, drawn, there = decoder.read(latents)
-        drawn = codes_of(codes, drawn_place, drawn)
-        found = there[:, 0]
-        shares = [share_of_chance(drawn[name][found], told[name][found]) for name in SEEN]
-        row = ' | '.join(f'{share:.2f}' for share in shares)
-        print(f'| {path.stem} | {row} | {int(found.sum())} of {len(found)} |', flush=True)
+        networks['denoiser'].layouts.data[:4] *= COUNT_GUIDANCE
+        *seen, there = drawn(networks, decoder, tokenizer, captions)
+        found = codes_of(codes, *seen)
+        first = there[:, 0]
+        shares = [share_of_chance(found[name][first], told[name][first]) for name in SEEN]
+        shares += right_numbers(networks, decoder, tokenizer, records, o.pictures)
+        print(f'| {path.stem} |', ' | '.join(f'{share:.2f}' for share in shares), '|', flush=True)
 
 
 if __name__ == '__main__':

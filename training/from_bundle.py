@@ -7,6 +7,7 @@ deviation of what enters it as its weight, and what the folded layer would add a
 numbers."""
 
 import argparse
+import re
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from sizes import SIZES
 from train_images import LESSONS, Shard, to_pixels
 
 FILES = {
-    'identity': {'': 'identity-encoder'}, 'layout': {'': 'layout'},
+    'identity': {'': 'identity-encoder'}, 'layout': {'': 'layout'}, 'upscaler': {'': 'upscaler'},
     'recogniser': {'': 'judges/recogniser'},
     'scorer': {'images.': 'judges/image-scorer', 'words.': 'judges/text-scorer'},
 }  # fmt: skip
@@ -64,7 +65,7 @@ def read_together(bundle, networks):
     of a bundle's files."""
     for name, file in TOGETHER.items():
         weights = read_weights(bundle / f'{file}.onnx')
-        weights = {key.removeprefix('denoiser.'): values for key, values in weights.items()}
+        weights = {re.sub(r'^(denoiser|fusion)\.', '', key): values for key, values in weights.items()}
         for key, values in networks[name].state_dict().items():
             if key in weights:
                 values.copy_(weights[key])
@@ -80,12 +81,14 @@ def image_checkpoint(name, shard, bundle):
     for prefix, file in FILES[name].items():
         read = read_weights(bundle / f'{file}.onnx')
         weights |= {f'{prefix}{key}': values for key, values in read.items()}
-    pictures, forward = {
-        'identity': (shard.portraits, lambda x: network(x)),
-        'layout': (shard.pictures, lambda x: network.logits(x)),
-        'recogniser': (shard.faces, lambda x: network(x)),
-        'scorer': (shard.pictures, lambda x: network.images(x)),
+    array, forward = {
+        'identity': ('portraits', lambda x: network(x)),
+        'layout': ('pictures', lambda x: network.logits(x)),
+        'upscaler': ('small', lambda x: network(x)),
+        'recogniser': ('faces', lambda x: network(x)),
+        'scorer': ('pictures', lambda x: network.images(x)),
     }[name]
+    pictures = getattr(shard, array)
     some = np.sort(np.random.default_rng(5).choice(len(pictures), min(160, len(pictures)), False))
     unfold(network, weights, lambda: forward(to_pixels(pictures[some], 'cpu')))
     state = network.state_dict()
@@ -124,7 +127,7 @@ def main():
         if name == 'denoiser':
             made = denoiser_checkpoint(o.bundle, o.size)
         else:
-            made = image_checkpoint(name, Shard(o.work / 'pictures/train'), o.bundle)
+            made = image_checkpoint(name, Shard.of(name, o.work, 'train'), o.bundle)
         torch.save(made, path)
         print(f'{path}: as in {o.bundle}')
 

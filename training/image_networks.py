@@ -1,4 +1,5 @@
-"""Networks that read pictures: identity encoder and layout, and the judges' recogniser and scorer."""
+"""Networks that read pictures: identity encoder, layout and upscaler, and the judges' recogniser and
+scorer."""
 
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 from latents import IDENTITY_SIZE
-from networks import TextBlock
 from sizes import CLASS_WORDS, TOKENS, WORDS
+from text_encoder import TextBlock
 
 EMBEDDING = 128
 HEAD_SCALE = 64.0  # px: what layout's sizes are learned in units of
@@ -204,11 +205,31 @@ class Scorer(nn.Module):
         self.log_scale = nn.Parameter(torch.tensor(2.5))
 
 
+class Upscaler(nn.Module):
+    """Pictures [N, 3, H, W] in [-1, 1] to [N, 3, 2 H, 2 W]: what is missing of a bilinear enlargement,
+    four pixels for each (sub-pixel convolution, Shi et al., 2016)."""
+
+    def __init__(self, width=32, depth=5):
+        super().__init__()
+        layers = [nn.Conv2d(3, width, 3, padding=1), nn.ReLU()]
+        for _ in range(depth):
+            layers += [nn.Conv2d(width, width, 3, padding=1), nn.ReLU()]
+        self.features = nn.Sequential(*layers, nn.Conv2d(width, 12, 3, padding=1))
+        nn.init.zeros_(self.features[-1].weight)
+        nn.init.zeros_(self.features[-1].bias)
+
+    def forward(self, images):
+        plain = F.interpolate(images, scale_factor=2, mode='bilinear', align_corners=False)
+        return plain + F.pixel_shuffle(self.features(images), 2)
+
+
 def create(name):
-    """A new network: identity, layout, recogniser or scorer."""
+    """A new network: identity, layout, upscaler, recogniser or scorer."""
     if name == 'scorer':
         return Scorer(WORDS)
-    return {'identity': IdentityEncoder, 'layout': Layout, 'recogniser': Recogniser}[name]()
+    return {
+        'identity': IdentityEncoder, 'layout': Layout, 'upscaler': Upscaler, 'recogniser': Recogniser,
+    }[name]()  # fmt: skip
 
 
 def norms_of(network):

@@ -164,9 +164,25 @@ def judge_identity(network, shard):
         print(f'identity, {name}:', ' '.join(f'{value:.2f}' for value in r2[own(name)].tolist()))
 
 
+def decibels(found, wanted):
+    """Peak signal-to-noise ratio of pictures in [-1, 1], each row's, averaged."""
+    return (10 * torch.log10(4 / (found - wanted).square().mean((1, 2, 3)))).mean().item()
+
+
+def judge_upscaler(network, shard):
+    """How near enlarged pictures are to those drawn so large, beside a plain enlargement."""
+    rows = []
+    for at in range(0, len(shard.small), 8):
+        small, large = (to_pixels(a[at : at + 8], 'cpu') for a in (shard.small, shard.large))
+        plain = F.interpolate(small, scale_factor=2, mode='bicubic', align_corners=False)
+        rows.append([decibels(network(small), large), decibels(plain.clamp(-1, 1), large)])
+    ours, bicubic = np.mean(rows, 0)
+    print(f'upscaler: {ours:.1f} dB, bicubic {bicubic:.1f} dB')
+
+
 JUDGES = {
-    'identity': judge_identity, 'layout': judge_layout, 'recogniser': judge_recogniser,
-    'scorer': judge_scorer,
+    'identity': judge_identity, 'layout': judge_layout, 'upscaler': judge_upscaler,
+    'recogniser': judge_recogniser, 'scorer': judge_scorer,
 }  # fmt: skip
 
 
@@ -179,9 +195,8 @@ def main():
     o = options.parse_args()
     if o.threads:
         torch.set_num_threads(o.threads)
-    shard = Shard(o.work / 'pictures/held-out')
     for name in o.names or JUDGES:
-        JUDGES[name](load(o.work, name), shard)
+        JUDGES[name](load(o.work, name), Shard.of(name, o.work, 'held-out'))
 
 
 if __name__ == '__main__':

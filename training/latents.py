@@ -57,6 +57,10 @@ _from = 0
 for _name, _channels, _, _ in FIELDS:
     SLICES[_name] = slice(_from, _from + _channels)
     _from += _channels
+PLACE = slice(0, SLICES['presence'].start)
+# Presence, place of the head and size, of which a picture's layout consists.
+LAYOUT = slice(SLICES['presence'].start, SLICES['size'].stop)
+HEAD = slice(SLICES['mouth'].start, CHANNELS)
 IDENTITY = slice(SLICES['head'].start, CHANNELS)
 IDENTITY_SIZE = IDENTITY.stop - IDENTITY.start
 AMPLITUDE = torch.cat([torch.full((n,), amplitude) for _, n, _, amplitude in FIELDS])
@@ -125,34 +129,43 @@ def regions(p):
     return body.float(), (head & body).float()
 
 
+def place_codes(codes: Codes, p):
+    """What every cell holds of the place [B, PLACE]."""
+    return torch.cat(
+        [codes.encode(n, p[n]) for n in ('scene', 'time', 'style')]
+        + [2 * p['variant'][:, None].float() - 1, 2 * p['mirrored'][:, None].float() - 1],
+        1,
+    )
+
+
+def person_codes(codes: Codes, p):
+    """What the cells of each person hold of them [B, P, C - PLACE - 1]: after presence, what their
+    body has and what their head has."""
+    head_at = (torch.stack([p['x'], p['y']], -1) - MIDDLE) / SPAN
+    return torch.cat(
+        [head_at, (torch.log(p['scale'] / 0.3) / 0.35)[..., None]]
+        + [number(n, p[n]) for n in ('tilt', 'buildX', 'buildY')]
+        + [codes.encode(n, p[n]) for n in ('clothing', 'headwear', 'action')]
+        + [colour(p[n]) for n in ('primary', 'secondary', 'hat')]
+        + [codes.encode('mouth', p['mouth']), number('moodBrow', p['moodBrow']), p['identity']],
+        -1,
+    )
+
+
 def encode(codes: Codes, p):
     """Latents [B, C, 16, 16] before scaling, weights of the same shape (where a channel means
     something), and whose each cell is [B, P, 16, 16]. `p` has scene, variant, mirrored, time, style
     [B], and [B, P] of each person."""
     body, head = regions(p)
-    place = torch.cat(
-        [codes.encode(n, p[n]) for n in ('scene', 'time', 'style')]
-        + [2 * p['variant'][:, None].float() - 1, 2 * p['mirrored'][:, None].float() - 1],
-        1,
-    )
-    of_body = torch.cat(
-        [(torch.log(p['scale'] / 0.3) / 0.35)[..., None]]
-        + [number(n, p[n]) for n in ('tilt', 'buildX', 'buildY')]
-        + [codes.encode(n, p[n]) for n in ('clothing', 'headwear', 'action')]
-        + [colour(p[n]) for n in ('primary', 'secondary', 'hat')],
-        -1,
-    )
-    of_head = torch.cat(
-        [codes.encode('mouth', p['mouth']), number('moodBrow', p['moodBrow']), p['identity']], -1
-    )
-    head_at = (torch.stack([p['x'], p['y']], -1) - MIDDLE) / SPAN  # [B, P, 2]
+    person = person_codes(codes, p)
+    of_body, of_head = person.split([HEAD.start - LAYOUT.start - 1, CHANNELS - HEAD.start], -1)
     seen = body.amax(1, keepdim=True)
     headed = head.amax(1, keepdim=True)
     latents = torch.cat(
         [
-            place[:, :, None, None].expand(-1, -1, CELLS, CELLS),
+            place_codes(codes, p)[:, :, None, None].expand(-1, -1, CELLS, CELLS),
             2 * seen - 1,
-            torch.einsum('bpc,bpyx->bcyx', torch.cat([head_at, of_body], -1), body),
+            torch.einsum('bpc,bpyx->bcyx', of_body, body),
             torch.einsum('bpc,bpyx->bcyx', of_head, head),
         ],
         1,

@@ -1,4 +1,4 @@
-"""The networks that learn together: text encoder, identity fusion, denoiser."""
+"""The denoiser, and the networks that learn together with it: text encoder and identity fusion."""
 
 import math
 
@@ -6,147 +6,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from identity_fusion import IdentityFusion, identity_directions
 from latents import (
-    AMPLITUDE, CELLS, CHANNELS, FIELDS, IDENTITY, IDENTITY_COLOURS, IDENTITY_SIZE, SLICES, WHERE,
+    AMPLITUDE, CELLS, CHANNELS, FIELDS, IDENTITY, IDENTITY_COLOURS, LAYOUT, WHERE,
 )  # fmt: skip
 from schedule import ALPHAS_BAR, STEPS
-from sizes import CLASS_WORDS, TOKENS, WIDTH, WORDS, Size
-
-COUNTS = 3  # of words, in the pooled prompt
-SLOTS = 3  # people whom a prompt describes, in its order and from left to right
-
-
-def attend(q, k, v, heads):
-    """Attention of [B, N, C] to [B, L, C] with `heads` heads."""
-    b, n, c = q.shape
-    split = [t.reshape(b, -1, heads, c // heads).transpose(1, 2) for t in (q, k, v)]
-    return F.scaled_dot_product_attention(*split).transpose(1, 2).reshape(b, n, c)
-
-
-class TextBlock(nn.Module):
-    """A pre-norm transformer layer."""
-
-    def __init__(self, width, heads=4):
-        super().__init__()
-        self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
-        self.rise = nn.Linear(width, 3 * width)
-        self.fall = nn.Linear(3 * width, width)
-        self.norm1 = nn.LayerNorm(width)
-        self.norm2 = nn.LayerNorm(width)
-
-    def forward(self, x):
-        x = x + self.out(attend(*self.qkv(self.norm1(x)).chunk(3, -1), self.heads))
-        return x + self.fall(F.gelu(self.rise(self.norm2(x))))
-
-
-def split_pooled(pooled):
-    """The pooled prompt's parts: mean of the words [B, D], what all of them hint of each channel of
-    the latents [B, C], what each description hints [B, 3, C], the place of its class word in the
-    prompt, counted from 1 [B, 3] (0: there is none), and COUNTS of words [B, 3]."""
-    width = pooled.shape[1] - CHANNELS * (1 + SLOTS) - SLOTS - COUNTS
-    mean, hints, own, at, counts = pooled.split(
-        [width, CHANNELS, SLOTS * CHANNELS, SLOTS, COUNTS], 1
-    )
-    return mean, hints, own.unflatten(1, (SLOTS, CHANNELS)), at, counts
-
-
-class TextEncoder(nn.Module):
-    """Word numbers [B, 48] to prompt embeddings [B, 48, D], zero where padded, and the pooled prompt
-    [B, D + 4 C + 6] of `split_pooled`; it counts class words, "portrait"s and words."""
-
-    def __init__(self, words, width=WIDTH, layers=2):
-        super().__init__()
-        self.embedding = nn.Embedding(words, width, padding_idx=0)
-        self.hints = nn.Embedding(words, CHANNELS, padding_idx=0)
-        # What a word hints among those beside it: "red" before "hair" or before "shirt".
-        self.hints_here = nn.Linear(width, CHANNELS)
-        # Whether a word belongs to the class word before it, after it, or to everybody.
-        self.usual_side = nn.Embedding(words, 3, padding_idx=0)
-        self.side = nn.Linear(width, 3)
-        self.position = nn.Parameter(torch.randn(TOKENS, width) * 0.02)
-        self.blocks = nn.ModuleList([TextBlock(width) for _ in range(layers)])
-        self.norm = nn.LayerNorm(width)
-        nn.init.normal_(self.embedding.weight, std=0.5)
-        for zero in (self.hints, self.hints_here, self.usual_side, self.side):
-            nn.init.zeros_(zero.weight)
-        self.register_buffer('counted', torch.zeros(words, COUNTS))
-        self.register_buffer('slots', torch.arange(1.0, SLOTS + 1), persistent=False)
-        places = torch.arange(1.0, TOKENS + 1)[:, None]
-        self.register_buffer('places', places, persistent=False)
-
-    def count_words(self, tokenizer):
-        """Which words are class words, which one is "portrait": once, before anything is learned."""
-        for column, words in enumerate((CLASS_WORDS, ('portrait',), tokenizer.words[2:])):
-            for word in words:
-                self.counted[tokenizer.number[word], column] = 1
-
-    def forward(self, input_ids):
-        x = self.embedding(input_ids) + self.position
-        for block in self.blocks:
-            x = block(x)
-        present = (input_ids > 0).float()[..., None]
-        prompt_embeds = self.norm(x).float() * present
-        mean = prompt_embeds.sum(1) / present.sum(1).clamp(min=1)
-        hints = self.hints(input_ids).float() + self.hints_here(prompt_embeds).float() * present
-        counted = self.counted[input_ids]
-        is_class = counted[..., 0]
-        sides = (self.usual_side(input_ids) + self.side(prompt_embeds)).float().softmax(-1)
-        whose = self.whose(sides, is_class)
-        own = (whose.transpose(1, 2) @ hints).flatten(1)
-        order = is_class.cumsum(1)[..., None] == self.slots
-        at = (order * is_class[..., None] * self.places).sum(1)
-        return prompt_embeds, torch.cat([mean, hints.sum(1), own, at, counted.sum(1)], 1)
-
-    def whose(self, sides, is_class):
-        """Whose description each word belongs to [B, 48, 3], from the chances [B, 48, 3] of the class
-        word before it, after it, and everybody."""
-        through = is_class.cumsum(1)[..., None]
-        before = through.clamp(min=1) == self.slots
-        after = torch.minimum(through + 1 - is_class[..., None], through[:, -1:]) == self.slots
-        return sides[..., :1] * before + sides[..., 1:2] * after + sides[..., 2:]
-
-
-def identity_directions(width=WIDTH):
-    """Orthonormal rows [D, width] along which identities enter words; the denoiser's answers begin
-    by reading them back."""
-    generator = torch.Generator().manual_seed(3)
-    return torch.linalg.qr(torch.randn(width, IDENTITY_SIZE, generator=generator))[0].T.contiguous()
-
-
-class IdentityFusion(nn.Module):
-    """Puts an identity into the class word's embedding (the idea of PhotoMaker, section 3.2)."""
-
-    def __init__(self, width=WIDTH):
-        super().__init__()
-        self.mix = nn.Sequential(
-            nn.Linear(width + IDENTITY_SIZE, 2 * width),
-            nn.GELU(),
-            nn.Linear(2 * width, width),
-        )
-        self.norm = nn.LayerNorm(width)
-        self.directions = nn.Parameter(identity_directions())
-        places = torch.arange(1.0, TOKENS + 1)
-        self.register_buffer('places', places, persistent=False)
-
-    def forward(self, prompt_embeds, pooled, class_mask, identity):
-        mask = class_mask[..., None]
-        token = (prompt_embeds * mask).sum(1)
-        fused = self.norm(token + self.mix(torch.cat([token, identity.to(token.dtype)], -1)))
-        change = fused.float() + identity.float() @ self.directions - token
-        count = (prompt_embeds.abs().sum(-1) > 0).float().sum(-1, keepdim=True).clamp(min=1)
-        applied = class_mask.sum(-1, keepdim=True)
-        mean, hints, own, at, counts = split_pooled(pooled)
-        where = (class_mask * self.places).sum(1, keepdim=True)
-        mine = ((at == where) * applied.clamp(max=1))[..., None]
-        says, whom = own[..., : IDENTITY.start], own[..., IDENTITY.start :]
-        own = torch.cat([says, whom + mine * (identity.float()[:, None] - whom)], 2)
-        # A prompt of one person with an identity says nothing of how many there are.
-        counts = counts * (1 - applied.clamp(max=1))
-        mean = mean + applied * change / count
-        pooled = torch.cat([mean, hints, own.flatten(1), at, counts], 1)
-        return prompt_embeds + mask * change[:, None], pooled
+from sizes import WIDTH, WORDS, Size
+from text_encoder import SLOTS, TextEncoder, attend, split_pooled
 
 
 class Block(nn.Module):
@@ -182,8 +48,6 @@ class Block(nn.Module):
 
 
 PATCH = 2  # cells a token's side
-# Presence, place of the head and size, of which a picture's layout consists.
-LAYOUT = slice(SLICES['presence'].start, SLICES['size'].stop)
 LAYOUTS = 6  # of nobody, one, two, three people, a portrait; of unknown many
 # Of how many cells a mean is worth at least this much, by what a channel belongs to.
 CELLS_OF = {'place': 200.0, 'all': 4.0, 'body': 30.0, 'head': 20.0}

@@ -8,7 +8,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from decoder import LOOKED_UP
-from networks import IdentityFusion
+from identity_fusion import IdentityFusion
 
 
 def as_bytes(values, axis):

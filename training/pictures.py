@@ -3,7 +3,9 @@
 A shard holds pictures.npy [n, 256, 256, 3], masks.npy [n, 64, 64] (0 nobody, k person k from 1),
 captions.json, people.npy [n, 3, 5] (identity, class, head x, head y, head width in px of 256;
 identity -1 where nobody is), portrait.npy [n]; faces.npy [m, 96, 96, 3] with faces_identity.npy;
-portraits.npy [p, 256, 256, 3] with portraits_identity.npy; identity_codes.npy."""
+portraits.npy [p, 256, 256, 3] with portraits_identity.npy; identity_codes.npy. Pairs are the same
+records twice: small.npy [q, 256, 256, 3], and large.npy [q, 512, 512, 3] from an atlas of twice the
+density. What is there already stays."""
 
 import argparse
 import json
@@ -16,8 +18,7 @@ import torch.nn.functional as F
 from atlas import Atlas
 from decoder import draw
 from image_networks import crop_squares
-from latents import Codes
-from records import People, Records, class_index
+from records import class_index, read_data
 from renderer import SIDE, Renderer
 
 HEAD_WIDTH = 300  # units
@@ -101,30 +102,50 @@ def make_shard(renderer, people, records, index, out, batch=24):
     staged.rename(out)
 
 
+@torch.no_grad()
+def make_pairs(renderers, people, records, index, out, batch=8):
+    """Draws the records of `index` with every one of the `renderers`, which have names."""
+    staged = out.with_suffix('.partial')
+    staged.mkdir(parents=True, exist_ok=True)
+    arrays = Arrays(staged)
+    for at in range(0, len(index), batch):
+        p = records.batch(index[at : at + batch], people)
+        for name, renderer in renderers.items():
+            arrays.add(name, to_bytes(draw_records(renderer, p)[0]), len(index))
+        if at // batch % 20 == 0:
+            print(f'{at} of {len(index)} pairs', flush=True)
+    staged.rename(out)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('--work', type=Path, default=Path(__file__).parent / '.work')
     options.add_argument('--count', type=int, default=16_000)
     options.add_argument('--held-out', type=int, default=1_200)
+    options.add_argument('--pairs', type=int, default=1_200)
     options.add_argument('--portraits', type=float, default=0.5, help='their share')
     options.add_argument('--people', type=int, help='only the first so many: more views of each')
     options.add_argument('--threads', type=int)
     o = options.parse_args()
     if o.threads:
         torch.set_num_threads(o.threads)
-    atlas = Atlas(o.work / 'atlas')
-    codes = Codes(atlas, o.work)
-    renderer = Renderer(atlas).eval()
-    for name, count in (('held-out', o.held_out), ('train', o.count)):
-        people = People(o.work / 'data' / name, atlas, codes)
-        records = Records(o.work / 'data' / name, atlas, people)
+    fine = Renderer(Atlas(o.work / 'atlas-fine')).eval()
+    for name, count, pairs in (
+        ('held-out', o.held_out, o.pairs // 8), ('train', o.count, o.pairs),
+    ):  # fmt: skip
+        atlas, _, people, records = read_data(o.work, name)
         order = torch.randperm(len(records), generator=torch.Generator().manual_seed(3))
         if o.people is not None:
             order = order[records.who[order].amax(1) < o.people]
         portraits = order[records.portrait[order]][: round(count * o.portraits)]
         others = order[~records.portrait[order]][: count - len(portraits)]
         index = torch.cat([portraits, others])
-        make_shard(renderer, people, records, index, o.work / 'pictures' / name)
+        renderer, out = Renderer(atlas).eval(), o.work / 'pictures' / name
+        if not out.exists():
+            make_shard(renderer, people, records, index, out)
+        out = o.work / 'pairs' / name
+        if not out.exists():
+            make_pairs({'small': renderer, 'large': fine}, people, records, order[:pairs], out)
 
 
 if __name__ == '__main__':

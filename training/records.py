@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from atlas import Atlas
 from latents import IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, Codes, identity_code
 from renderer import STYLES, TIMES
 from sizes import CLASS_WORDS
@@ -110,6 +111,14 @@ class Records:
                 p[name] = values[rows]
         p['who'] = who
         return p
+
+
+def read_data(work: Path, name, limit=None):
+    """Atlas, codes, people and records of `name`, "train" or "held-out": these are never learned from."""
+    atlas = Atlas(work / 'atlas')
+    codes = Codes(atlas, work)
+    people = People(work / 'data' / name, atlas, codes)
+    return atlas, codes, people, Records(work / 'data' / name, atlas, people, limit)
 
 
 def class_index(people: People, who):

@@ -10,7 +10,7 @@ from torch import nn
 from atlas import Atlas
 
 DEGREE = math.pi / 180
-SIDE = 256  # of a picture, pixels
+SIDE = 256  # of a picture, pixels, at the density of the bundle's atlas
 CANVAS = (640, 960)  # the person canvas, units
 HEAD = (320.0, 330.0)  # the head's middle on it
 FACE = (100, 128, 440, 512)  # what head and features fill
@@ -56,13 +56,13 @@ NUMBERS = (
 COLOURS = ('skin', 'hairColour', 'primary', 'secondary', 'hat')
 
 
-def paper():
-    """Grain [256, 256] of mean 0 and about unit size: three octaves of smoothed noise."""
+def paper(side):
+    """Grain [side, side] of mean 0 and about unit size: three octaves of smoothed noise."""
     generator = torch.Generator().manual_seed(5)
-    grain = torch.zeros(1, 1, SIDE, SIDE)
-    for side, weight in ((24, 0.9), (64, 0.6), (256, 0.45)):
-        noise = torch.randn(1, 1, side, side, generator=generator)
-        grain += weight * F.interpolate(noise, (SIDE, SIDE), mode='bicubic', align_corners=False)
+    grain = torch.zeros(1, 1, side, side)
+    for coarse, weight in ((24, 0.9), (64, 0.6), (256, 0.45)):
+        noise = torch.randn(1, 1, coarse, coarse, generator=generator)
+        grain += weight * F.interpolate(noise, (side, side), mode='bicubic', align_corners=False)
     return grain[0, 0]
 
 
@@ -72,15 +72,14 @@ def over(below, above):
 
 
 class Renderer(nn.Module):
-    """`reduce` 2 draws pictures of half the side in a quarter of the time; places and sizes are in
-    pixels of 256 all the same."""
+    """Pictures have the atlas' density: a side of 256 pixels at 0.5 texels a unit, of 512 at 1. Places
+    and sizes are in pixels of 256 all the same."""
 
-    def __init__(self, atlas: Atlas, reduce=1):
+    def __init__(self, atlas: Atlas):
         super().__init__()
         self.atlas = atlas
-        self.reduce = reduce
-        self.density = atlas.density / reduce
-        self.side = SIDE // reduce
+        self.density = atlas.density
+        self.side = atlas.side
         hides = [atlas.hides[name] for name in atlas.ids('headwear')]
         self.register_buffer('hides_front', torch.tensor([float(h != 'nothing') for h in hides]))
         self.register_buffer('hides_all', torch.tensor([float(h == 'all') for h in hides]))
@@ -88,11 +87,8 @@ class Renderer(nn.Module):
         self.register_buffer('people_light', torch.tensor(PEOPLE_LIGHT))
         self.register_buffer('matrices', torch.tensor([m for m, _ in STYLE_COLOURS]))
         self.register_buffer('biases', torch.tensor([b for _, b in STYLE_COLOURS]))
-        self.register_buffer('grain', F.avg_pool2d(paper()[None], reduce)[0])
+        self.register_buffer('grain', paper(self.side))
         self.register_buffer('grain_strength', torch.tensor(GRAIN))
-
-    def reduced(self, planes):
-        return planes if self.reduce == 1 else F.avg_pool2d(planes, self.reduce)
 
     def units(self, box):
         """Canvas coordinates x [w], y [h] of the texels in `box`."""
@@ -133,7 +129,7 @@ class Renderer(nn.Module):
         return canvas
 
     def canvas(self, p):
-        """People [M] as premultiplied RGBA [M, 4, 480, 320]: parameters by name, each [M, ...]."""
+        """People [M] as premultiplied RGBA [M, 4, H, W]: parameters by name, each [M, ...]."""
         tints = {
             'skin': p['skin'], 'hair': p['hairColour'], 'primary': p['primary'],
             'secondary': p['secondary'], 'hat': p['hat'],
@@ -149,7 +145,7 @@ class Renderer(nn.Module):
         low = (self.units(box('hair'))[1] > HAT_LINE).float()[None, None, :, None]
 
         def part(name, index=None):
-            return self.reduced(self.atlas.part(name, p[index or name], tints))
+            return self.atlas.part(name, p[index or name], tints)
 
         def in_place(name, index=None, visible=None):
             rgba = part(name, index)
@@ -220,10 +216,11 @@ class Renderer(nn.Module):
         return self.stack(whole, (0, 0, *CANVAS))
 
     def stand(self, canvas, x, y, scale, tilt):
-        """Canvases [M, 4, 480, 320] in the picture [M, 4, 256, 256], the head's middle at x, y [M]
+        """Canvases [M, 4, H, W] in the picture [M, 4, S, S], the head's middle at x, y [M]
         px, `scale` [M] px a unit, turned by `tilt` [M] degrees."""
         half = F.avg_pool2d(canvas, 2)
-        pixel = (torch.arange(self.side).float() + 0.5) * self.reduce
+        step = SIDE / self.side
+        pixel = (torch.arange(self.side).float() + 0.5) * step
         angle = tilt[:, None, None] * DEGREE
         dx = pixel[None, None, :] - x[:, None, None]
         dy = pixel[None, :, None] - y[:, None, None]
@@ -234,16 +231,16 @@ class Renderer(nn.Module):
         grid = torch.stack([u * (2 / CANVAS[0]) - 1, v * (2 / CANVAS[1]) - 1], -1)
         fine = F.grid_sample(canvas, grid, mode='bilinear', align_corners=False)
         coarse = F.grid_sample(half, grid, mode='bilinear', align_corners=False)
-        share = torch.log2(self.density * self.reduce / scale).clamp(0, 1)[:, None, None, None]
+        share = torch.log2(self.density * step / scale).clamp(0, 1)[:, None, None, None]
         return fine * (1 - share) + coarse * share
 
     def place(self, scene, mirrored):
-        """Places [B, 3, 256, 256]: scene = 2 * kind + variant, mirrored 0 or 1, both [B]."""
-        seen = self.reduced(self.atlas.planes('scene', scene))
+        """Places [B, 3, S, S]: scene = 2 * kind + variant, mirrored 0 or 1, both [B]."""
+        seen = self.atlas.planes('scene', scene)
         return torch.where(mirrored[:, None, None, None] > 0, seen.flip(3), seen)
 
     def compose(self, place, people, time, style):
-        """The picture [B, 3, 256, 256] in 0..1 of a place and people [B, P, 4, 256, 256], the
+        """The picture [B, 3, S, S] in 0..1 of a place and people [B, P, 4, S, S], the
         first one behind."""
         picture = (place * self.place_light[time][:, :, None, None]).clamp(max=1)
         light = self.people_light[time][:, :, None, None]

@@ -15,8 +15,9 @@ from pathlib import Path
 from sizes import SIZES
 
 HERE = Path(__file__).parent
+WORDS_SHARE = 0.08  # of the time, for lessons of words alone
 # Shares of what is left of the time once the pictures are drawn.
-SHARES = {'identity': 0.3, 'layout': 0.25, 'recogniser': 0.25, 'scorer': 0.2}
+SHARES = {'identity': 0.3, 'layout': 0.25, 'upscaler': 0.1, 'recogniser': 0.2, 'scorer': 0.15}
 
 
 def python(script, *arguments):
@@ -33,8 +34,9 @@ def do(command):
 
 def make_data(work, size):
     """Atlas, people and records; what is there already stays."""
-    if not (work / 'atlas/catalogue.json').exists():
-        do(tsx('atlas.main.ts', '--out', work / 'atlas'))
+    for name, density in (('atlas', 0.5), ('atlas-fine', 1)):
+        if not (work / name / 'catalogue.json').exists():
+            do(tsx('atlas.main.ts', '--out', work / name, '--density', density))
     for name, people, records, others in (
         ('held-out', 400, 6000, ['--held-out']),
         ('train', size.people, size.records, []),
@@ -59,8 +61,10 @@ def main():
     threads = max(1, os.cpu_count() // 2)
     common = ['--work', o.work, '--threads', threads]
     on = [*common, '--device', o.device]
+    sized = [*on, '--size', o.size]
+    do(python('train_words.py', *sized, '--minutes', WORDS_SHARE * left()))
     learning = subprocess.Popen(
-        list(map(str, python('train.py', *on, '--size', o.size, '--minutes', left() - 2))),
+        list(map(str, python('train.py', *sized, '--minutes', left() - 2))),
         cwd=HERE.parent,
     )
     if not (o.work / 'pictures/train').exists():

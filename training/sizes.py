@@ -17,6 +17,8 @@ class Size:
 
 
 SIZES = {
+    # Draws nothing worth a look: whether all steps of run.py go through.
+    'tiny': Size(width=64, depth=2, heads=2, batch=8, people=120, records=1500, pictures=240),
     'cpu': Size(
         width=256, depth=6, heads=4, batch=16, people=8000, records=250_000, pictures=16_000
     ),

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import torch
 
-from atlas import Atlas
+from counted import count_layouts, count_sides
 from data import Batches, Words, prefetch
 from decoder import Decoder
-from hints import count_hints, count_layouts, count_sides
-from latents import Codes
 from networks import create_networks, scale
-from records import People, Records
+from records import read_data
 from renderer import Renderer
 from sampling import draw_latents, encode_text, save_sheet
 from schedule import STEPS, add_noise
@@ -84,6 +82,14 @@ class Run:
             if 'optimizer' in state:
                 self.optimizer.load_state_dict(state['optimizer'])
 
+    def begin(self, tokenizer, words, codes, people, records):
+        """Fills in what is counted rather than learned."""
+        sides, layouts = count_sides(words, WORDS), count_layouts(records, people, codes)
+        for networks in (self.networks, self.average):
+            networks['text'].count_words(tokenizer)
+            networks['text'].hints.usual_side.weight.data.copy_(sides)
+            networks['denoiser'].layouts.data.copy_(layouts)
+
     def save(self):
         state = {name: getattr(self, name) for name in ('samples', 'steps', 'minutes')}
         for name in ('networks', 'average', 'optimizer'):
@@ -135,24 +141,15 @@ def main():
         torch.set_num_threads(o.threads)
     began = time.monotonic()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    atlas = Atlas(o.work / 'atlas')
-    codes = Codes(atlas, o.work)
-    people = People(o.work / 'data/train', atlas, codes)
-    records = Records(o.work / 'data/train', atlas, people)
-    held_people = People(o.work / 'data/held-out', atlas, codes)
-    held_out = (held_people, Records(o.work / 'data/held-out', atlas, held_people, limit=400))
+    atlas, codes, people, records = read_data(o.work, 'train')
+    held_out = read_data(o.work, 'held-out', limit=400)[2:]
+    words = Words(records, people, tokenizer)
     run = Run(o.work, size, o.lr, o.device)
     print(f'{len(records)} records of {len(people.words)} people; goes on at {run.samples}', flush=True)
-    words = Words(records, people, tokenizer)
     if not run.path.exists():
-        hints = count_hints(records, people, codes, words.captions, WORDS)
-        sides = count_sides(words, WORDS)
-        layouts = count_layouts(records, people, codes)
-        for networks in (run.networks, run.average):
-            networks['text'].hints.weight.data.copy_(0.7 * hints)
-            networks['text'].count_words(tokenizer)
-            networks['text'].usual_side.weight.data.copy_(sides)
-            networks['denoiser'].layouts.data.copy_(layouts)
+        run.begin(tokenizer, words, codes, people, records)
+    # What words hint is learned from words alone, by train_words.py: a batch of pictures is too few.
+    run.networks['text'].hints.requires_grad_(False)
     batches = Batches(records, people, codes, words, size.batch, seed=run.samples)
     decoder = Decoder(Renderer(atlas), codes, people).eval()
     bfloat16 = fast_bfloat16(o.device)
@@ -174,6 +171,8 @@ def main():
         with torch.autocast(o.device, torch.bfloat16, enabled=bfloat16):
             error, weights = losses(run.networks, batch, timestep, noise)
         loss = error.sum() / weights.sum()
+        if not loss.isfinite():
+            raise FloatingPointError(f'the loss at {run.samples} samples is {loss.item()}')
         run.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(run.networks.parameters(), 1.0)

@@ -15,11 +15,11 @@ import torch.nn.functional as F
 from torch import nn
 
 from image_networks import EMBEDDING, HEAD_SCALE, create, crop_heads
-from latents import IDENTITY, IDENTITY_SIZE, SLICES
+from latents import IDENTITY, IDENTITY_COLOURS, IDENTITY_SIZE, SLICES
 from train import fast_bfloat16
 from words import load_tokenizer
 
-BATCH = {'identity': 48, 'layout': 24, 'recogniser': 48, 'scorer': 64}
+BATCH = {'identity': 48, 'layout': 24, 'upscaler': 8, 'recogniser': 48, 'scorer': 64}
 SAID = (
     'hair', 'hairBg', 'facialHair', 'glasses', 'eyeLine', 'smileLine', 'miscLine', 'female', 'child',
     'skin', 'hairColour',
@@ -33,7 +33,16 @@ class Shard:
     def __init__(self, folder: Path):
         for path in folder.glob('*.npy'):
             setattr(self, path.stem, np.load(path, mmap_mode='r'))
-        self.captions = json.loads((folder / 'captions.json').read_text())
+        self.folder = folder
+
+    @classmethod
+    def of(cls, name, work, part):
+        """What the network `name` learns from: "train" or "held-out"."""
+        return cls(work / ('pairs' if name == 'upscaler' else 'pictures') / part)
+
+    @property
+    def captions(self):
+        return json.loads((self.folder / 'captions.json').read_text())
 
 
 def to_pixels(array, device):
@@ -63,7 +72,7 @@ def move(images, size, shift):
 
 def lit(images):
     """Pictures in a little different light, and with a little noise."""
-    light = 1 + 0.15 * (2 * torch.rand(len(images), 3, 1, 1, device=images.device) - 1)
+    light = 1 + 0.08 * (2 * torch.rand(len(images), 3, 1, 1, device=images.device) - 1)
     return images * light + 0.02 * torch.randn_like(images)
 
 
@@ -77,8 +86,11 @@ class Identity:
         self.heads = torch.from_numpy(heads / 128 - [1, 1, 0]).float()
         # Squared errors of codes that differ little among people count more than by their size.
         spread = torch.from_numpy(np.array(shard.identity_codes)).var(0)
-        self.weight = (spread + 0.01).rsqrt()
-        self.weight = (self.weight / self.weight.mean()).to(device)
+        weight = (spread + 0.01).rsqrt()
+        # Colours are what is seen first, and few numbers.
+        for name in IDENTITY_COLOURS:
+            weight[SLICES[name].start - IDENTITY.start : SLICES[name].stop - IDENTITY.start] *= 5
+        self.weight = (weight / weight.mean()).to(device)
 
     def loss(self, network, index):
         codes = torch.from_numpy(self.shard.identity_codes[self.shard.portraits_identity[index]])
@@ -151,6 +163,28 @@ class Layouts:
         return 3 * classes + centres + ways + sizes
 
 
+class Enlarging:
+    """Patches of pictures to the same of twice the density."""
+
+    extra = None
+    side, patches = 64, 4
+
+    def __init__(self, shard, device):
+        self.shard, self.device = shard, device
+        self.count = len(shard.small)
+
+    def loss(self, network, index):
+        small, large = [], []
+        for row in index.tolist():
+            for _ in range(self.patches):
+                y, x = torch.randint(0, self.shard.small.shape[1] - self.side + 1, (2,)).tolist()
+                small.append(self.shard.small[row, y : y + self.side, x : x + self.side])
+                y, x, side = 2 * y, 2 * x, 2 * self.side
+                large.append(self.shard.large[row, y : y + side, x : x + side])
+        found = network(to_pixels(np.stack(small), self.device)).float()
+        return (found - to_pixels(np.stack(large), self.device)).abs().mean()
+
+
 class Recognition:
     """Face crops to whose they are, with an additive angular margin (Deng et al., ArcFace, 2019).
     People's centres begin where their identity codes project to, what captions can say of somebody
@@ -206,7 +240,8 @@ class Scoring:
 
 
 LESSONS = {
-    'identity': Identity, 'layout': Layouts, 'recogniser': Recognition, 'scorer': Scoring,
+    'identity': Identity, 'layout': Layouts, 'upscaler': Enlarging, 'recogniser': Recognition,
+    'scorer': Scoring,
 }  # fmt: skip
 
 
@@ -242,8 +277,9 @@ def main():
     if o.threads:
         torch.set_num_threads(o.threads)
     began = time.monotonic()
-    lesson = LESSONS[o.name](Shard(o.work / 'pictures/train'), o.device)
-    held_out = LESSONS[o.name](Shard(o.work / 'pictures/held-out'), o.device)
+    lesson, held_out = (
+        LESSONS[o.name](Shard.of(o.name, o.work, part), o.device) for part in ('train', 'held-out')
+    )
     network = create(o.name).to(o.device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).requires_grad_(False)
     path, samples = o.work / f'{o.name}.pt', 0

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 
 from data import Batches, Words
-from held_out import read_held_out
 from networks import create_networks
+from records import read_data
 from schedule import STEPS
 from sizes import SIZES
 from train import losses
@@ -42,7 +42,7 @@ def main():
     options.add_argument('--batches', type=int, default=10)
     o = options.parse_args()
     size, tokenizer = SIZES[o.size], load_tokenizer()
-    _, codes, people, records = read_held_out(o.work)
+    _, codes, people, records = read_data(o.work, 'held-out')
     words = Words(records, people, tokenizer)
     networks = create_networks(size).eval()
     print('| weights | error | t < 300 | 300 to 699 | t >= 700 |')
