@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { openBundle } from '../models/bundles/bundle.ts'
 import { endInWords } from './end-in-words.ts'
 import { measureMemory } from './process-memory.ts'
-import { measureSpeed } from './speed.ts'
+import { measureEnlarging, measureSpeed } from './speed.ts'
 import { benchStories } from './stories/bench.ts'
 import { table } from './table.ts'
 import { writeJson } from './write-json.ts'
@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     await bundle.close()
   } else {
     const speed = await measureSpeed(bundle)
+    const enlarging = await measureEnlarging(bundle)
     await bundle.close()
     console.log(
       table(
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
         ]),
       ),
     )
+    if (enlarging !== undefined) console.log(`\nenlarging a picture: ${enlarging.toFixed(2)} s`)
     const memory = await measureMemory(folder)
     console.log(
       `\n${table(
@@ -80,6 +82,7 @@ async function main(): Promise<void> {
     if (values.json !== undefined) {
       await writeJson(values.json, {
         speed,
+        enlarging,
         memory: Object.fromEntries(memory),
         bundle: { name, version },
       })

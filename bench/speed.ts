@@ -1,3 +1,5 @@
+import type { Bundle } from '../models/bundles/bundle.ts'
+import { zeros } from '../models/math/tensor.ts'
 import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
 import type { Model } from '../models/pipelines/model.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
@@ -41,6 +43,23 @@ export async function measureSpeed(model: Model, seed = 7): Promise<Measurement[
     results.push(await measured(`a frame of ${count} ${who}`, clock, draw))
   }
   return results
+}
+
+/** Seconds to enlarge a picture to what people see, the median of five; undefined where nothing does. */
+export async function measureEnlarging({
+  manifest: { image },
+  upscaler,
+}: Pick<Bundle, 'manifest' | 'upscaler'>): Promise<number | undefined> {
+  if (upscaler === undefined) return undefined
+  const picture = zeros([1, 3, image.height, image.width])
+  await upscaler.upscale(picture)
+  const seconds: number[] = []
+  for (let time = 0; time < 5; time++) {
+    const start = performance.now()
+    await upscaler.upscale(picture)
+    seconds.push((performance.now() - start) / 1000)
+  }
+  return seconds.sort((a, b) => a - b)[2]
 }
 
 /** The first run of a session plans its memory: not what a story costs. */

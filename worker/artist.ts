@@ -1,6 +1,9 @@
 import type { Bundle } from '../models/bundles/bundle.ts'
+import type { Tensor } from '../models/math/tensor.ts'
+import type { Upscaler } from '../models/networks/types.ts'
 import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
 import { LayoutError } from '../models/pipelines/place-characters.ts'
+import { stopwatch } from '../models/pipelines/stopwatch.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
 import type { Artist, DrawRequest } from '../story/artist.ts'
 import { UserError } from '../story/errors.ts'
@@ -10,7 +13,7 @@ import { withRecipe } from './recipe.ts'
 
 /** An artist who draws with the networks of a bundle, in this process. */
 export function bundleArtist(bundle: Bundle): Artist {
-  const { manifest, tokenizer, networks, rowsPerCall, close } = bundle
+  const { manifest, tokenizer, networks, upscaler, rowsPerCall, close } = bundle
   const { name, version, defaults } = manifest
   const model = { manifest, tokenizer, networks }
   const origin = { bundle: name, version }
@@ -28,14 +31,15 @@ export function bundleArtist(bundle: Bundle): Artist {
         seed,
         rowsPerCall,
       })
+      const { finish, timings: after } = finishing(upscaler)
       const { identity: embedding, encoder, cohesion, portraits, kept: survivors } = found
       const { steps, guidanceScale, sampler = defaults.sampler } = defaults.discovery
       const settings = { sampler, steps, guidanceScale }
       const made = { prompt: description, cast: [], seed, ...origin, ...settings }
       return {
         identity: { embedding, encoder, cohesion, portraits, survivors },
-        portrait: withRecipe(await toPng(portrait), { kind: 'portrait', ...made }),
-        timings,
+        portrait: withRecipe(await finish(portrait), { kind: 'portrait', ...made }),
+        timings: { ...timings, ...after },
       }
     },
 
@@ -64,17 +68,26 @@ export function bundleArtist(bundle: Bundle): Artist {
       const settings = { sampler: defaults.sampler, steps, guidanceScale, startStep }
       const cast = characters.map((character) => character.name)
       const posed = pose && { posed: true as const }
+      const { finish, timings: after } = finishing(upscaler)
       const made = { prompt: title, cast, seed, ...origin, ...settings, ...posed }
       return {
-        image: withRecipe(await toPng(image), { kind: 'frame', ...made }),
-        template: withRecipe(await toPng(template), { kind: 'template', ...made }),
+        image: withRecipe(await finish(image), { kind: 'frame', ...made }),
+        template: withRecipe(await finish(template), { kind: 'template', ...made }),
         settings: { bundle: `${name} ${version}`, ...settings },
-        timings,
+        timings: { ...timings, ...after },
       }
     },
 
     close,
   }
+}
+
+/** Makes PNG files of pictures, as large as people are to see them, and measures the enlarging. */
+function finishing(upscaler: Upscaler | undefined) {
+  const { timings, measure } = stopwatch(() => performance.now())
+  const enlarge = (image: Tensor) =>
+    upscaler === undefined ? image : measure('enlarging', () => upscaler.upscale(image))
+  return { finish: async (image: Tensor) => toPng(await enlarge(image)), timings }
 }
 
 /** An embedding means something only to the encoder that made it. */

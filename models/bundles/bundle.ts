@@ -9,7 +9,8 @@ import { identityEncoder } from '../networks/identity-encoder.ts'
 import { identityFusion } from '../networks/identity-fusion.ts'
 import { centresLayout } from '../networks/layout.ts'
 import { textEncoder } from '../networks/text-encoder.ts'
-import type { Layout, Networks } from '../networks/types.ts'
+import type { Layout, Networks, Upscaler } from '../networks/types.ts'
+import { upscaler } from '../networks/upscaler.ts'
 import { openSession, type Session, type SessionOptions } from '../onnx/session.ts'
 import { sessionPool } from '../onnx/session-pool.ts'
 import type { Tokenizer } from '../tokenizers/tokenizer.ts'
@@ -22,6 +23,8 @@ export interface Bundle {
   readonly manifest: Manifest
   readonly tokenizer: Tokenizer
   readonly networks: Networks
+  /** What enlarges finished pictures; undefined where a bundle draws them as large as they are to be. */
+  readonly upscaler: Upscaler | undefined
   /** Most rows in one denoiser call on its device; undefined: nobody knows what that has. */
   readonly rowsPerCall: number | undefined
   /** Frees every model; the networks cannot run again. */
@@ -50,7 +53,15 @@ export async function openBundle(
   const open = ({ file }: { readonly file: string }) => pool.open(file)
   try {
     const networks = await openNetworks(manifest, open)
-    return { manifest, tokenizer, networks, rowsPerCall, close: pool.close }
+    const enlarging = manifest.networks.upscaler
+    return {
+      manifest,
+      tokenizer,
+      networks,
+      upscaler: enlarging && upscaler(await open(enlarging)),
+      rowsPerCall,
+      close: pool.close,
+    }
   } catch (error) {
     await pool.close()
     throw error

@@ -142,6 +142,8 @@ export const manifestSchema = z.object({
     identityFusion: network,
     decoder: network,
     previewDecoder: network.optional(),
+    /** Enlarges pictures that are finished; other networks look at them as they were drawn. */
+    upscaler: network.extend({ factor: count }).optional(),
     layout,
   }),
   /** Networks that judge pictures and draw none; a bundle may lack them. */

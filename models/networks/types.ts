@@ -35,6 +35,11 @@ export interface LatentDecoder {
   decode(latents: Tensor): Promise<Tensor>
 }
 
+export interface Upscaler {
+  /** The same images, larger: [B, 3, sH, sW] of [B, 3, H, W], both in -1..1. */
+  upscale(images: Tensor): Promise<Tensor>
+}
+
 /** A head in a picture: its middle and its width, pixels of the picture. */
 export interface Head {
   readonly x: number

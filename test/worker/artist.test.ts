@@ -1,5 +1,8 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import type { Bundle } from '../../models/bundles/bundle.ts'
+import { tensor } from '../../models/math/tensor.ts'
+import type { Upscaler } from '../../models/networks/types.ts'
 import type { DrawRequest, Progress } from '../../story/artist.ts'
 import { bundleArtist } from '../../worker/artist.ts'
 import { readRecipe } from '../../worker/recipe.ts'
@@ -8,9 +11,10 @@ import { tinyManifest } from '../fixtures/bundle.ts'
 
 const openArtist = (options?: Parameters<typeof fakeModel>[0]) => artistOf(fakeModel(options))
 
-function artistOf(model: ReturnType<typeof fakeModel>, rowsPerCall?: number) {
+function artistOf(model: ReturnType<typeof fakeModel>, more?: Partial<Bundle>) {
   const manifest = { ...tinyManifest, ...model.manifest }
-  return bundleArtist({ ...model, manifest, rowsPerCall, close: async () => undefined })
+  const rest = { upscaler: undefined, rowsPerCall: undefined, close: async () => undefined }
+  return bundleArtist({ ...model, manifest, ...rest, ...more })
 }
 
 const hooks = { onProgress: () => undefined, signal: new AbortController().signal }
@@ -51,11 +55,14 @@ test('the same seed and settings give the same bytes, recipe included', async ()
 
 test('no call has more rows than the device has room for; the picture stays the same', async () => {
   const model = fakeModel()
-  const small = await artistOf(model, 1).draw(request, hooks)
+  const small = await artistOf(model, { rowsPerCall: 1 }).draw(request, hooks)
   expect(Math.max(...model.calls)).toBe(1)
   const whole = await openArtist().draw(request, hooks)
   expect(Buffer.from(small.image).equals(Buffer.from(whole.image))).toBe(true)
-  await artistOf(model, 1).discover({ description: 'a woman', classWord: 'woman', seed: 2 }, hooks)
+  await artistOf(model, { rowsPerCall: 1 }).discover(
+    { description: 'a woman', classWord: 'woman', seed: 2 },
+    hooks,
+  )
   expect(Math.max(...model.calls)).toBe(1)
 })
 
@@ -68,6 +75,35 @@ test('an identity is found, with a portrait of the size of the model', async () 
   expect(discovery.identity.survivors.length).toBeGreaterThan(0)
   expect(await sharp(discovery.portrait).metadata()).toMatchObject({ format: 'png', width: 96 })
   expect(readRecipe(discovery.portrait)?.kind).toBe('portrait')
+})
+
+/** Every pixel four times. */
+const doubling: Upscaler = {
+  async upscale({ data, dims: [rows, channels, height, width] }) {
+    const large = Float32Array.from({ length: 4 * data.length }, (_, i) => {
+      const y = Math.floor(i / (2 * width))
+      return data[Math.floor(y / 2) * width + Math.floor((i % (2 * width)) / 2)]
+    })
+    return tensor(large, [rows, channels, 2 * height, 2 * width])
+  },
+}
+
+test('an upscaler enlarges what people see, and nothing else', async () => {
+  const artist = artistOf(fakeModel(), { upscaler: doubling })
+  const [small, large] = [
+    await openArtist().draw(request, hooks),
+    await artist.draw(request, hooks),
+  ]
+  for (const kind of ['image', 'template'] as const) {
+    const again = sharp(large[kind]).resize({ width: 96, kernel: 'nearest' })
+    expect(await sharp(large[kind]).metadata()).toMatchObject({ width: 192, height: 192 })
+    expect(await again.raw().toBuffer()).toEqual(await sharp(small[kind]).raw().toBuffer())
+  }
+  expect(Object.keys(large.timings)).toEqual([...Object.keys(small.timings), 'enlarging'])
+  const wanted = { description: 'woman in a forest', classWord: 'woman', seed: 2 }
+  const found = await artist.discover(wanted, hooks)
+  expect(await sharp(found.portrait).metadata()).toMatchObject({ width: 192 })
+  expect(found.identity).toEqual((await openArtist().discover(wanted, hooks)).identity)
 })
 
 test('every step is told, with a few small previews', async () => {

@@ -14,7 +14,7 @@ const usualCards = [8, 12, 16, 24].map((gigabytes) => gigabytes * 1e9)
 export function infoLines(manifest: Manifest, needs: Requirements, machine: Machine): string[] {
   const { name, version, family, image, defaults, licence } = manifest
   return [
-    `${name} ${version}, family ${family}: pictures of ${image.width} x ${image.height}`,
+    `${name} ${version}, family ${family}: ${picturesLine(manifest)}`,
     ...costLines(image, defaults),
     ...poseLines(manifest),
     `licence: ${licence.weights}`,
@@ -33,6 +33,12 @@ export function infoLines(manifest: Manifest, needs: Requirements, machine: Mach
     '',
     ...machineLines(needs, machine),
   ]
+}
+
+function picturesLine({ image: { width, height }, networks: { upscaler } }: Manifest): string {
+  const factor = upscaler?.factor ?? 1
+  const drawn = factor === 1 ? '' : `, drawn at ${width} x ${height} and enlarged`
+  return `pictures of ${factor * width} x ${factor * height}${drawn}`
 }
 
 /** What people's wishes cost, in rows that a denoiser is asked for. */
