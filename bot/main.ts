@@ -181,11 +181,12 @@ async function main(config: BotConfig, roles: ReadonlySet<Role>): Promise<void> 
   }
 
   onStop(async () => {
-    sweeping.close()
+    const swept = sweeping.close()
     await Promise.all(servers.map(stopServing))
     // Before the connection that they speak through.
     await Promise.all(posters.map((poster) => poster.close()))
     await Promise.all(chats.map((chat) => chat.close()))
+    await swept
     await sign.close()
     await queues.close()
     await changes.close()

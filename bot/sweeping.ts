@@ -26,7 +26,8 @@ interface Sweeper {
 export interface Sweeping {
   /** Sweeps now, unless another process does. */
   sweep(): Promise<void>
-  close(): void
+  /** Begins no more, and waits until what is under way is done. */
+  close(): Promise<void>
 }
 
 const sweepMs = 30_000
@@ -73,12 +74,24 @@ export function startSweeping({
     if (dead.length > 0) await alone(`sweep ${name}`, () => finish(dead))
   }
 
-  const told = (work: Promise<void>): Promise<void> =>
-    work.catch((err: unknown) => log.warn({ err }, 'sweep failed'))
+  const underWay = new Set<Promise<void>>()
+  function told(work: Promise<void>): Promise<void> {
+    const done = work
+      .catch((err: unknown) => log.warn({ err }, 'sweep failed'))
+      .finally(() => underWay.delete(done))
+    underWay.add(done)
+    return done
+  }
   const sweep = (): Promise<void> => told(alone(`sweep ${name}`, clearAway))
   const timers = [setInterval(sweep, sweepMs), setInterval(() => told(look()), lookMs)]
   void told(look())
   void sweep()
 
-  return { sweep, close: () => timers.forEach(clearInterval) }
+  return {
+    sweep,
+    async close() {
+      timers.forEach(clearInterval)
+      await Promise.all(underWay)
+    },
+  }
 }

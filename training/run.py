@@ -68,7 +68,9 @@ def main():
         cwd=HERE.parent,
     )
     if not (o.work / 'pictures/train').exists():
-        do(python('pictures.py', *common, '--count', SIZES[o.size].pictures))
+        count = SIZES[o.size].pictures
+        few = min(1200, count // 4)
+        do(python('pictures.py', *common, '--count', count, '--held-out', few, '--pairs', few))
     if not (o.work / 'anchors.png').exists():
         do(python('anchors.py', '--work', o.work))
     time_for_images = left() - 3

@@ -72,7 +72,7 @@ test('what a bot had stored when it died another carries out, in order; what a l
   await expect.poll(() => here.frames(), { timeout: 20_000 }).toHaveLength(1)
   expect(await here.character('Mira')).toMatchObject({ state: 'discovering' })
   expect(await here.character('Tomas')).toBeUndefined()
-  sweeping.close()
+  await sweeping.close()
 })
 
 test('nobody is dead who was silent at one look only, as all are after an outage', async () => {

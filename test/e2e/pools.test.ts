@@ -115,7 +115,7 @@ describe('two models side by side', () => {
       await untilReady('Tomas')
       await say('mill', '/story start The mill')
       await say('mill', '/story next Mira in a library')
-      expect(await widthOf('mill', 'Mira in a library')).toBe(256)
+      expect(await widthOf('mill', 'Mira in a library')).toBe(512)
       expect(await say('mill', '/story info')).toContain('Drawn by storybook')
     },
     slow,
@@ -133,7 +133,7 @@ describe('two models side by side', () => {
       await say('lake', '/story start The lake')
       await say('lake', '/story next Tomas in a forest')
       // There is no worker of the other model yet.
-      expect(await widthOf('lake', 'Tomas in a forest')).toBe(256)
+      expect(await widthOf('lake', 'Tomas in a forest')).toBe(512)
       expect(await say('lake', '/story next Mira in a park')).toContain(
         'A face for Mira is being found by grand',
       )
@@ -145,7 +145,7 @@ describe('two models side by side', () => {
 
       expect(await seedOf('Mira')).not.toBe(first)
       await say('lake', '/story next Mira in a park')
-      expect(await widthOf('lake', 'Mira in a park')).toBe(256)
+      expect(await widthOf('lake', 'Mira in a park')).toBe(512)
       expect(await seedOf('Mira')).toBe(first)
     },
     slow,
