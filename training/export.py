@@ -36,7 +36,7 @@ FORMULAS = {
 }  # fmt: skip
 
 # How much further than learned their number moves nobody, one, two and three people: guidance of its
-# own. Of 40 pictures of three people 5 show three with 1, 18 with 1.5, 30 with 2.2, which stand at the edges.
+# own. More shows three people oftener (drawn.py counts them) and pushes them to the edges.
 COUNT_GUIDANCE = torch.tensor([1.0, 1.0, 1.25, 1.5])[:, None, None, None]
 LARGEST = 4.0  # of any code or number: what predictions are clamped to
 
