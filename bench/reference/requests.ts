@@ -1,7 +1,7 @@
 /** What both sides of the comparison are asked for: the same words, numbers and seeds. */
 
 import type { Manifest } from '../../models/bundles/manifest.ts'
-import { portraitPrompt } from '../../models/pipelines/identity-discovery.ts'
+import { portraitPrompt } from '../../models/pipelines/portraits.ts'
 import { findClassToken } from '../../models/tokenizers/class-token.ts'
 import type { Tokenizer } from '../../models/tokenizers/tokenizer.ts'
 import { classWords, people, scenePrompt } from '../scene.ts'

@@ -7,7 +7,9 @@ import { language } from '../../../models/bundles/tokenizer.ts'
 import { sizeOf } from '../../../models/math/tensor.ts'
 import type { Layout } from '../../../models/networks/types.ts'
 import { type Feed, openSession } from '../../../models/onnx/session.ts'
+import { gatherIdentity } from '../../../models/pipelines/gather-identity.ts'
 import { discoverCharacter } from '../../../models/pipelines/identity-discovery.ts'
+import { drawPortraits } from '../../../models/pipelines/portraits.ts'
 import { drawStoryFrame } from '../../../models/pipelines/story-frame.ts'
 import { same } from '../../fakes/networks.ts'
 
@@ -103,6 +105,30 @@ describe('storybook', () => {
     expect(first.rows).toBe(8 + 2 * 3 * 2)
     expect(same(first.image, first.template)).toBe(false)
     expect(same((await draw()).image, first.image)).toBe(true)
+  })
+
+  test('a face whose portraits are drawn in batches is the face that one worker finds', async () => {
+    const asked = { model: bundle, description: 'a young woman with red hair', seed: 1, steps: 2 }
+    const whole = await discoverCharacter({ ...asked, portraits: 12 })
+    // Three calls of 8, 1 and 3 portraits where there were two of 8 and 4.
+    const drawn = [
+      await drawPortraits({ ...asked, first: 9, count: 3 }),
+      await drawPortraits({ ...asked, first: 0, count: 9 }),
+    ].reverse()
+    const gathered = await gatherIdentity({
+      model: bundle,
+      portraits: {
+        embeddings: drawn.flatMap(({ embeddings }) => embeddings),
+        latents: drawn.flatMap(({ latents }) => latents),
+      },
+    })
+    expect(gathered).toMatchObject({ kept: whole.kept, chosen: whole.chosen })
+    const difference = (a: Float32Array, b: Float32Array) =>
+      a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0)
+    expect(difference(gathered.identity, whole.identity)).toBeLessThan(1e-5)
+    expect(difference(gathered.portrait.data, whole.portrait.data)).toBeLessThan(1e-4)
+    const second = await drawPortraits({ ...asked, first: 8, count: 4 })
+    expect(second.embeddings).toEqual(whole.embeddings.slice(8))
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { discoverCharacter, portraitPrompt } from '../../../models/pipelines/identity-discovery.ts'
+import { discoverCharacter } from '../../../models/pipelines/identity-discovery.ts'
 import type { StepEvent } from '../../../models/pipelines/model.ts'
+import { portraitPrompt } from '../../../models/pipelines/portraits.ts'
 import { fakeModel, same } from '../../fakes/networks.ts'
 
 const quick = { description: 'a woman', seed: 7, portraits: 20, steps: 4, components: 1 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { torchGenerator } from '../../../models/math/random.ts'
-import { mixedNoise } from '../../../models/pipelines/identity-discovery.ts'
+import { mixedNoise } from '../../../models/pipelines/portrait-noise.ts'
 
 const dims = [1, 40, 16, 16]
 

@@ -10,10 +10,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bundle, openBundle } from '../../../models/bundles/bundle.ts'
 import { cleanMasks } from '../../../models/identity/masks.ts'
 import { slice, type Tensor, tensor } from '../../../models/math/tensor.ts'
+import { gatherIdentity } from '../../../models/pipelines/gather-identity.ts'
 import {
   discoverCharacter,
   type IdentityDiscovery,
 } from '../../../models/pipelines/identity-discovery.ts'
+import { drawPortraits, type Portraits } from '../../../models/pipelines/portraits.ts'
 import { drawStoryFrame } from '../../../models/pipelines/story-frame.ts'
 import { createScheduler } from '../../../models/schedulers/create-scheduler.ts'
 import { changedBundle } from '../../fixtures/changed-bundle.ts'
@@ -63,6 +65,25 @@ describe('stories of SDXL and PhotoMaker', () => {
       const decoded = await bundle.networks.decoder.decode(slice(latents, portrait, portrait + 1))
       expect(decibels(decoded, at(golden.pictures, portrait))).toBeGreaterThan(45)
     }
+  })
+
+  test('discovery in batches of eight, drawn in any order by several workers', async () => {
+    const golden = readGolden('discovery')
+    const { prompt: _, portraits: count, components, ...request } = cases.discovery
+    const firsts = Array.from({ length: Math.ceil(count / 8) }, (_, i) => 8 * i)
+    const drawn = new Map<number, Portraits>()
+    for (const first of firsts.toReversed()) {
+      const batch = { first, count: Math.min(8, count - first) }
+      drawn.set(first, await drawPortraits({ ...request, ...batch, model: bundle }))
+    }
+    const portraits = {
+      embeddings: firsts.flatMap((first) => drawn.get(first)!.embeddings),
+      latents: firsts.flatMap((first) => drawn.get(first)!.latents),
+    }
+    const found = await gatherIdentity({ model: bundle, portraits, components })
+    expectSamePerson({ ...found, embeddings: portraits.embeddings }, golden)
+    const identity = tensor(found.identity, golden.identity.dims)
+    expect(difference(identity, golden.identity)).toBeLessThan(CLOSE)
   })
 
   test('discovery with smaller portraits and a sampler of second order', async () => {
@@ -158,7 +179,10 @@ async function draw(
   return { drawn, calls: identity.calls, templateCalls: general.calls }
 }
 
-function expectSamePerson(found: IdentityDiscovery, golden: Record<string, Tensor>): void {
+function expectSamePerson(
+  found: Pick<IdentityDiscovery, 'embeddings' | 'kept'>,
+  golden: Record<string, Tensor>,
+): void {
   for (const [portrait, embedding] of found.embeddings.entries()) {
     const expected = at(golden.embeddings, portrait)
     expect(difference(tensor(embedding, expected.dims), expected)).toBeLessThan(CLOSE)
