@@ -5,6 +5,7 @@ import { nameKey } from '../story/names.ts'
 import { poolOf } from '../story/pools.ts'
 import type { Characters } from '../story/ports/characters.ts'
 import { type Client, isTaken, type Queries } from './client.ts'
+import { forgetPortraits } from './discoveries.ts'
 import { Prisma } from './generated/client.ts'
 import { deliverCharacter } from './outbox.ts'
 import { poolSql } from './pools.ts'
@@ -44,6 +45,7 @@ export function prismaCharacters(client: Client, others: readonly string[]): Cha
         data: change,
       })
       if (count === 0) return false
+      await forgetPortraits(queries, id)
       await alongside(queries)
       await deliverCharacter(queries, id)
       return true
@@ -123,24 +125,11 @@ export function prismaCharacters(client: Client, others: readonly string[]): Cha
               and ${poolSql('f.model', others)} is distinct from
                 ${by === undefined ? poolSql('c.model', others) : (poolOf(by.model, others) ?? null)})`
         if (isBegun === 0) return false
+        await forgetPortraits(queries, id)
         await queries.identity.deleteMany({ where: { characterId: id } })
         await queries.delivery.deleteMany({ where: { characterId: id, state: 'pending' } })
         return true
       }),
-
-    async begin(id, pool) {
-      const begun = await client.$executeRaw`
-        with begun as (
-          update characters set begun_at = clock_timestamp()
-          where id = ${id} and state = 'discovering'
-            and ${poolSql('model', others)} is not distinct from ${pool ?? null}
-          returning tenant_id, author_id
-        )
-        insert into served (tenant_id, author_id, at)
-        select tenant_id, author_id, clock_timestamp() from begun
-        on conflict (tenant_id, author_id) do update set at = excluded.at`
-      return begun > 0
-    },
 
     discovered: (id, seed, identity, portrait) =>
       settle(id, seed, { state: 'ready', portrait }, (queries) =>
@@ -159,12 +148,19 @@ export function prismaCharacters(client: Client, others: readonly string[]): Cha
     },
 
     async pending(ids) {
-      const rows = await client.character.findMany({
-        where: { state: 'discovering', ...(ids === undefined ? {} : { id: { in: [...ids] } }) },
-        orderBy: { createdAt: 'asc' },
-        select: { id: true, model: true },
-      })
-      return rows.map(({ id, model }) => ({ id, pool: poolOf(model, others) }))
+      const rows = await client.$queryRaw<{ id: string; model: string | null; batch: number }[]>`
+        select distinct c.created_at, c.id, c.model, coalesce(b.number, 0) as batch
+        from characters c
+        left join portrait_batches b
+          on b.character_id = c.id and b.seed = c.seed and b.embeddings is null
+        where c.state = 'discovering'
+          and (${ids === undefined} or c.id = any(${[...(ids ?? [])]}::text[]))
+        order by c.created_at, c.id, batch`
+      return rows.map(({ id, model, batch }) => ({
+        id,
+        pool: poolOf(model, others),
+        ...(batch > 0 && { batch }),
+      }))
     },
 
     frameCount: (tenantId, id) =>

@@ -9,6 +9,7 @@ import { prismaCharacters } from './characters.ts'
 import type { Client } from './client.ts'
 import { prismaCommands } from './commands.ts'
 import { prismaDiscarded } from './discarded.ts'
+import { prismaDiscoveries } from './discoveries.ts'
 import { prismaFrames } from './frames.ts'
 import { prismaLine } from './line.ts'
 import { prismaLocks } from './locks.ts'
@@ -31,6 +32,7 @@ export function prismaStore(client: Client, others: readonly string[] = []): Sto
   return {
     commands: prismaCommands(client),
     characters: prismaCharacters(client, others),
+    discoveries: prismaDiscoveries(client, others),
     stories: prismaStories(client),
     frames: prismaFrames(client, others),
     line: prismaLine(client, others),

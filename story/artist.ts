@@ -21,6 +21,25 @@ export interface DiscoverRequest {
   readonly seed: number
 }
 
+/** Some portraits of somebody: `count` of them from the `first` on, counted from 0. */
+export interface PortraitsRequest extends DiscoverRequest {
+  readonly first: number
+  readonly count: number
+}
+
+/** Of each portrait, in order: what the identity encoder says of it, and what its picture is decoded from. */
+export interface Portraits {
+  readonly embeddings: readonly Float32Array[]
+  readonly latents: readonly Float32Array[]
+}
+
+export interface DrawnPortraits extends Portraits {
+  readonly timings: Timings
+}
+
+/** All portraits of somebody, whoever drew them. */
+export interface GatherRequest extends DiscoverRequest, Portraits {}
+
 export interface Discovery {
   readonly identity: Identity
   /** PNG bytes of the portrait that stands for the character. */
@@ -56,8 +75,10 @@ export interface Drawing {
 
 /** Whoever draws: the worker's model process, or a formula in a test. */
 export interface Artist {
-  /** Finds the identity of a described person. UserError when nobody can be drawn. */
-  discover(request: DiscoverRequest, hooks: Hooks): Promise<Discovery>
+  /** Draws portraits of a described person. UserError when nobody can be drawn. Rejects with AbortError. */
+  drawPortraits(request: PortraitsRequest, hooks: Hooks): Promise<DrawnPortraits>
+  /** Finds the identity that somebody's portraits share. */
+  gather(request: GatherRequest, hooks: Hooks): Promise<Discovery>
   /** Draws one frame. UserError when the people cannot be placed. Rejects with AbortError. */
   draw(request: DrawRequest, hooks: Hooks): Promise<Drawing>
   /** Lets go of the models. */

@@ -107,7 +107,7 @@ function take<T>(list: T[], may: (one: T) => boolean): T | undefined {
 export interface WaitingFrame extends Omit<Waiting, 'after'> {
   readonly episodeId: string
   readonly position: number
-  /** Ids of the characters in it. */
+  /** Ids of the faces in it that wait themselves. */
   readonly cast: readonly string[]
 }
 

@@ -12,6 +12,11 @@ export interface Due {
   readonly pool: Pool
 }
 
+/** A face that is to be found, or a batch of its portraits; without one the first. */
+export interface DueFace extends Due {
+  readonly batch?: number
+}
+
 /** The pool that draws what was asked of a model, where these are besides the first one. */
 export const poolOf = (model: string | null | undefined, others: readonly string[]): Pool =>
   others.find((one) => one === model)

@@ -1,8 +1,9 @@
 import type { Bundle } from '../models/bundles/bundle.ts'
-import type { Tensor } from '../models/math/tensor.ts'
+import { type Tensor, tensor } from '../models/math/tensor.ts'
 import type { Upscaler } from '../models/networks/types.ts'
-import { discoverCharacter } from '../models/pipelines/identity-discovery.ts'
+import { gatherIdentity } from '../models/pipelines/gather-identity.ts'
 import { LayoutError } from '../models/pipelines/place-characters.ts'
+import { drawPortraits, portraitDims } from '../models/pipelines/portraits.ts'
 import { stopwatch } from '../models/pipelines/stopwatch.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
 import type { Artist, DrawRequest } from '../story/artist.ts'
@@ -19,25 +20,33 @@ export function bundleArtist(bundle: Bundle): Artist {
   const origin = { bundle: name, version }
 
   return {
-    async discover({ description, classWord, seed }, hooks) {
+    async drawPortraits({ classWord, count, ...request }, hooks) {
       if (!manifest.classWords.includes(classWord)) {
         throw new UserError('cannot-draw', `${name} has never seen a ${classWord}.`)
       }
-      const { portrait, timings, ...found } = await discoverCharacter({
-        ...previewing(hooks, networks.previewDecoder, { perPhase: 8 }),
+      const share = count / defaults.discovery.portraits
+      const { embeddings, latents, timings } = await drawPortraits({
+        ...previewing(hooks, networks.previewDecoder, { perPhase: Math.ceil(8 * share) }),
         model,
-        description,
         classWord,
-        seed,
+        count,
         rowsPerCall,
+        ...request,
       })
+      return { embeddings, latents: latents.map(({ data }) => data), timings }
+    },
+
+    async gather({ description, seed, embeddings, latents }, { signal }) {
+      const dims = portraitDims(manifest)
+      const portraits = { embeddings, latents: latents.map((data) => tensor(data, dims)) }
+      const { portrait, timings, ...found } = await gatherIdentity({ model, portraits, signal })
       const { finish, timings: after } = finishing(upscaler)
-      const { identity: embedding, encoder, cohesion, portraits, kept: survivors } = found
+      const { identity: embedding, encoder, cohesion, kept: survivors } = found
       const { steps, guidanceScale, sampler = defaults.sampler } = defaults.discovery
       const settings = { sampler, steps, guidanceScale }
       const made = { prompt: description, cast: [], seed, ...origin, ...settings }
       return {
-        identity: { embedding, encoder, cohesion, portraits, survivors },
+        identity: { embedding, encoder, cohesion, portraits: embeddings.length, survivors },
         portrait: withRecipe(await finish(portrait), { kind: 'portrait', ...made }),
         timings: { ...timings, ...after },
       }

@@ -28,6 +28,11 @@ export const workerSettings = z.object({
     .int('must be a whole number')
     .min(1, 'must be at least 1')
     .optional(),
+  DISCOVERY_BATCH: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .optional(),
   OPERATION_PORT: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')
@@ -53,6 +58,8 @@ export interface WorkerConfig {
   readonly models: readonly string[]
   /** CPU threads of the model process; undefined: onnxruntime decides. */
   readonly threads: number | undefined
+  /** Portraits of a face that are drawn at a time; undefined: as many as its model makes sensible. */
+  readonly discoveryBatch: number | undefined
   /** Where the worker tells how it is; without a port it does not. */
   readonly operation: { readonly host: string; readonly port: number | undefined }
   /** What the models run on. */
@@ -68,7 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     const issue = parsed.error.issues[0]!
     throw new RangeError(`${issue.path.join('.')} ${issue.message}`)
   }
-  const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, THREADS, LOG_LEVEL } = parsed.data
+  const { DATABASE_URL, REDIS_URL, FRAMES_URL, DATA_DIR, LOG_LEVEL } = parsed.data
+  const { THREADS, DISCOVERY_BATCH } = parsed.data
   const framesUrl = FRAMES_URL ?? join(DATA_DIR, 'frames')
   readFramesAddress(framesUrl)
   return {
@@ -78,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): W
     framesKey: s3KeyOf(parsed.data),
     ...poolFrom(parsed.data),
     threads: THREADS,
+    discoveryBatch: DISCOVERY_BATCH,
     operation: { host: parsed.data.OPERATION_HOST, port: parsed.data.OPERATION_PORT },
     runOn: runOnOf(parsed.data),
     logLevel: LOG_LEVEL,

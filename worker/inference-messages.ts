@@ -1,10 +1,19 @@
 import { OutOfMemory } from '../models/onnx/memory-error.ts'
-import type { DiscoverRequest, Discovery, Drawing, DrawRequest, Progress } from '../story/artist.ts'
+import type {
+  Discovery,
+  Drawing,
+  DrawnPortraits,
+  DrawRequest,
+  GatherRequest,
+  PortraitsRequest,
+  Progress,
+} from '../story/artist.ts'
 import { UserError, type UserErrorCode } from '../story/errors.ts'
 
 /** What the worker may ask of its model process: the request and the result of each call. */
 export interface Calls {
-  readonly discover: { readonly request: DiscoverRequest; readonly result: Discovery }
+  readonly drawPortraits: { readonly request: PortraitsRequest; readonly result: DrawnPortraits }
+  readonly gather: { readonly request: GatherRequest; readonly result: Discovery }
   readonly draw: { readonly request: DrawRequest; readonly result: Drawing }
 }
 export type CallName = keyof Calls
@@ -27,7 +36,7 @@ export type FromModel =
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'broken'; readonly failure: Failure }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
-  | { readonly kind: 'done'; readonly id: number; readonly result: Discovery | Drawing }
+  | { readonly kind: 'done'; readonly id: number; readonly result: Calls[CallName]['result'] }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
 /** An error on its way between two processes. */

@@ -5,8 +5,11 @@ const say = (message: FromModel): void => {
   process.send?.(message)
 }
 
-const perform = (artist: Artist, ask: Extract<ToModel, { kind: 'ask' }>, hooks: Hooks) =>
-  ask.call === 'draw' ? artist.draw(ask.request, hooks) : artist.discover(ask.request, hooks)
+function perform(artist: Artist, ask: Extract<ToModel, { kind: 'ask' }>, hooks: Hooks) {
+  if (ask.call === 'draw') return artist.draw(ask.request, hooks)
+  if (ask.call === 'gather') return artist.gather(ask.request, hooks)
+  return artist.drawPortraits(ask.request, hooks)
+}
 
 const memoryEveryMs = 5000
 

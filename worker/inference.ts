@@ -44,7 +44,8 @@ export function openInference(options: ModelProcessOptions): Inference {
   }
 
   return {
-    discover: (request, hooks) => ask('discover', request, hooks),
+    drawPortraits: (request, hooks) => ask('drawPortraits', request, hooks),
+    gather: (request, hooks) => ask('gather', request, hooks),
     draw: (request, hooks) => ask('draw', request, hooks),
     async warm() {
       await (current ?? start())

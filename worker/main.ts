@@ -2,6 +2,7 @@ import { config as loadDotenv } from 'dotenv'
 import { hopeless } from '../bot/child.ts'
 import { onStop } from '../bot/stopping.ts'
 import { stopServing } from '../bot/web/serve.ts'
+import { readManifest } from '../models/bundles/manifest.ts'
 import { openMetrics } from '../operation/metrics.ts'
 import { serveOperation } from '../operation/serve.ts'
 import { isAnswering } from '../prisma/answering.ts'
@@ -20,6 +21,7 @@ import { meteredArtist } from './meter.ts'
 import { ModelProcessDied } from './model-process.ts'
 import { openFrameStore } from './open-frame-store.ts'
 import { openPools } from './pools.ts'
+import { portraitPlan } from './portrait-plan.ts'
 
 const sweepMs = 30_000
 
@@ -54,7 +56,8 @@ async function main(config: WorkerConfig, log: Log): Promise<void> {
     throw new RangeError(`BUNDLE ${bundle} does not open: ${cause.message}`, { cause })
   })
   const metered = meteredArtist(artist, metrics)
-  const workshop = { store, artist: metered, frames, changes, queue: queues, pool, log }
+  const plan = portraitPlan(await readManifest(bundle), config.discoveryBatch)
+  const workshop = { store, artist: metered, frames, changes, queue: queues, pool, plan, log }
   const health = {
     parts: {
       store: () => isAnswering(client),

@@ -33,7 +33,9 @@ export function meteredArtist(artist: Artist, meter: Meter): Artist {
     }
   }
   return {
-    discover: (request, hooks) => watch('character', artist.discover(request, hooks), hooks.signal),
+    drawPortraits: (request, hooks) =>
+      watch('character', artist.drawPortraits(request, hooks), hooks.signal),
+    gather: (request, hooks) => watch('character', artist.gather(request, hooks), hooks.signal),
     draw: (request, hooks) => watch('frame', artist.draw(request, hooks), hooks.signal),
     close: () => artist.close(),
   }

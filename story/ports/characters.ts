@@ -1,5 +1,5 @@
 import type { Author, Character, Identity } from '../character.ts'
-import type { Due, Pool } from '../pools.ts'
+import type { DueFace } from '../pools.ts'
 import type { Platform } from '../thread-id.ts'
 
 export interface Characters {
@@ -42,17 +42,15 @@ export interface Characters {
    * else moved it or its seed changed meanwhile.
    */
   discovered(id: string, seed: number, identity: Identity, portrait: string): Promise<boolean>
-  /**
-   * A worker of the pool begins with it: it waits no longer, and whoever added it was served. False
-   * when it is not being discovered, or by another pool.
-   */
-  begin(id: string, pool?: Pool): Promise<boolean>
   /** `discovering -> failed`, with a pending delivery; false likewise. */
   failed(id: string, seed: number, problem: string): Promise<boolean>
   /** All of a platform in state `discovering`, oldest first. */
   discovering(platform: Platform): Promise<Character[]>
-  /** All in state `discovering`, or those of these ids, oldest first. */
-  pending(ids?: readonly string[]): Promise<Due[]>
+  /**
+   * Of all in state `discovering`, or those of these ids, oldest first, the batches that are not drawn;
+   * one of each that has none, which is to be begun or gathered.
+   */
+  pending(ids?: readonly string[]): Promise<DueFace[]>
   /** How many drawn frames show the character. */
   frameCount(tenantId: string, id: string): Promise<number>
 }

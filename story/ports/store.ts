@@ -4,6 +4,7 @@ import type { Platform } from '../thread-id.ts'
 import type { Characters } from './characters.ts'
 import type { CommandLog } from './command-log.ts'
 import type { ChatMessages, Deliveries } from './deliveries.ts'
+import type { Discoveries } from './discoveries.ts'
 import type { Frames } from './frames.ts'
 import type { Line } from './line.ts'
 import type { Locks } from './locks.ts'
@@ -62,6 +63,7 @@ export interface People {
 export interface Store {
   readonly commands: CommandLog
   readonly characters: Characters
+  readonly discoveries: Discoveries
   readonly stories: Stories
   readonly frames: Frames
   readonly line: Line

@@ -6,6 +6,7 @@ import { openLog } from '../../worker/log.ts'
 import { openFrameStore } from '../../worker/open-frame-store.ts'
 import { openQueue } from '../../worker/queue.ts'
 import { fakeArtist } from '../fakes/artist.ts'
+import { fakePlan } from '../fakes/plan.ts'
 
 /** A worker that draws stripes, step by step as a model would, and no longer than whoever started it. */
 const { DATABASE_URL: databaseUrl = '', FRAMES_URL: folder = '' } = process.env
@@ -15,8 +16,11 @@ const changes = postgresChanges(databaseUrl)
 const queue = await openQueue({ databaseUrl, log })
 const frames = openFrameStore(folder, undefined)
 const artist = fakeArtist({ steps: 10, stepMs: 50 })
-await queue.consume(jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }), {
-  concurrency: 2,
-})
+await queue.consume(
+  jobHandler({ store, artist, frames, changes, queue, pool: undefined, plan: fakePlan, log }),
+  {
+    concurrency: 2,
+  },
+)
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

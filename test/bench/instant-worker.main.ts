@@ -11,6 +11,7 @@ import { openInference } from '../../worker/inference.ts'
 import { openLog } from '../../worker/log.ts'
 import { openFrameStore } from '../../worker/open-frame-store.ts'
 import { openQueue } from '../../worker/queue.ts'
+import { fakePlan } from '../fakes/plan.ts'
 import { stampsFile } from './load/stamps.ts'
 
 /**
@@ -40,7 +41,9 @@ const artist: Artist = {
     return drawing
   },
 }
-await queue.consume(jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }))
+await queue.consume(
+  jobHandler({ store, artist, frames, changes, queue, pool: undefined, plan: fakePlan, log }),
+)
 await serveOperation(
   { host: '127.0.0.1', port: Number(process.env.OPERATION_PORT) },
   {

@@ -9,6 +9,7 @@ import { openInference } from '../../worker/inference.ts'
 import { openLog } from '../../worker/log.ts'
 import { openFrameStore } from '../../worker/open-frame-store.ts'
 import { openQueue } from '../../worker/queue.ts'
+import { fakePlan } from '../fakes/plan.ts'
 
 /**
  * A worker as `worker/main.ts` wires it, with a model process of its own that draws stripes. It is
@@ -26,11 +27,13 @@ const store = prismaStore(client)
 const changes = postgresChanges(databaseUrl)
 const queue = await openQueue({ databaseUrl, redisUrl, log, lockMs: 5000, outageMs: 2000 })
 const frames = openFrameStore(folder, undefined)
+// A face is found by two workers, of whom either may die.
+const plan = { ...fakePlan, perBatch: 2 }
 const script = pathToFileURL(modelProcess)
 const artist = openInference({ script, args: [], log, silenceMs: 20_000 })
 await artist.warm()
 const consumer = await queue.consume(
-  jobHandler({ store, artist, frames, changes, queue, pool: undefined, log }),
+  jobHandler({ store, artist, frames, changes, queue, pool: undefined, plan, log }),
 )
 const sweep = () => conduct(store, queue).catch((err) => log.warn({ err }, 'sweep failed'))
 const timer = setInterval(sweep, 10_000)

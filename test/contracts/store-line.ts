@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Author } from '../../story/character.ts'
 import type { Job } from '../../story/jobs.ts'
+import { fakePlan } from '../fakes/plan.ts'
 import { alone, idsOf, type Scene, type Setting } from './store-scene.ts'
 
 const [ann, ben, cleo] = ['ann', 'ben', 'cleo'].map((id): Author => ({ id, name: id })) as [
@@ -89,7 +90,7 @@ export function lineContract(setting: Setting): void {
     const face: Job = { kind: 'discover-identity', characterId: id }
     expect(await store.line.due(draw(a1!), [])).toEqual(face)
     expect(await store.line.place(a1!)).toEqual({ before: 1, atOnce: 0 })
-    await store.characters.begin(id)
+    await store.discoveries.begin(id, 0, fakePlan)
     expect(await store.line.due(draw(a1!), [])).toEqual(draw(a1!))
     expect(await store.line.place(a1!)).toEqual({ before: 0, atOnce: 1 })
     await store.characters.failed(id, seed, 'Nobody could be drawn.')
@@ -98,6 +99,31 @@ export function lineContract(setting: Setting): void {
     expect(await store.line.due(face, [])).toEqual(draw(a1!))
     expect(await store.line.due(face, [draw(a1!)])).toEqual(face)
     expect(await store.line.due(draw(a1!), [draw(a1!)])).toEqual(face)
+  })
+
+  it('lets others come between the batches of a face', async () => {
+    const scene = await alone(setting)
+    const { store } = scene
+    const mira = await scene.newCharacter('Mira')
+    const { episode } = await scene.newStory([mira])
+    const withMira = await scene.newFrame(episode, [mira])
+    const plan = { ...fakePlan, perBatch: 2 }
+    const begun = await store.discoveries.begin(mira.id, 0, plan)
+    expect(begun?.made).toEqual([1])
+    const [b1] = await ask(scene, ben)
+    const second: Job = { kind: 'discover-identity', characterId: mira.id, batch: 1 }
+    expect(await store.line.due(second, [])).toEqual(draw(b1!))
+    expect(await store.line.due(second, [draw(b1!)])).toEqual(second)
+    expect(await store.line.due(draw(b1!), [draw(b1!)])).toEqual(second)
+    expect(await store.line.place(b1!)).toMatchObject({ before: 0, atOnce: 1 })
+    expect(await store.line.place(withMira.id)).toMatchObject({ before: 2, atOnce: 1 })
+    await store.discoveries.begin(mira.id, 1, plan)
+    expect(await store.line.due(second, [])).toEqual(second)
+    expect(await store.line.place(withMira.id)).toMatchObject({ before: 1, atOnce: 2 })
+    const { batch } = begun!
+    const [embeddings, latents] = [[Float32Array.of(1)], [Float32Array.of(2)]]
+    await store.discoveries.drawn(batch!, { embeddings, latents })
+    expect(await store.line.place(withMira.id)).toMatchObject({ before: 1, atOnce: 1 })
   })
 
   it('tells places: frames of an episode in order, after the faces in them', async () => {

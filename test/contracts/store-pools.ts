@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { discoverJob, drawJob } from '../../story/jobs.ts'
+import { fakePlan } from '../fakes/plan.ts'
 import { alone, author, result, type Scene, type Setting } from './store-scene.ts'
 
 /** The model besides the first one that every store under test has. */
@@ -73,16 +74,16 @@ export function poolsContract(setting: Setting): void {
 
   it('gives work only to the workers of its pool', async () => {
     const scene = await setting()
-    const { frames, characters } = scene.store
+    const { frames, characters, discoveries } = scene.store
     const frame = await ask(scene, grand)
     await frames.releaseDue()
     expect(await frames.claim(frame.id)).toBeUndefined()
     expect((await frames.claim(frame.id, grand))?.job.frame.id).toBe(frame.id)
     const tomas = await add(scene, 'Tomas', grand)
-    expect(await characters.begin(tomas.id)).toBe(false)
-    expect(await characters.begin(tomas.id, grand)).toBe(true)
+    expect(await discoveries.begin(tomas.id, 0, fakePlan)).toBeUndefined()
+    expect(await discoveries.begin(tomas.id, 0, fakePlan, grand)).toMatchObject({ isWhole: true })
     await characters.failed(tomas.id, 7, 'Nobody could be drawn.')
-    expect(await characters.begin(tomas.id, grand)).toBe(false)
+    expect(await discoveries.begin(tomas.id, 0, fakePlan, grand)).toBeUndefined()
   })
 
   it('has a line for each pool: nothing waits behind what another one draws', async () => {

@@ -3,6 +3,7 @@ import type { Store } from '../../story/ports/store.ts'
 import { charactersContract } from './store-characters.ts'
 import { commandsContract } from './store-commands.ts'
 import { deliveriesContract } from './store-deliveries.ts'
+import { discoveriesContract } from './store-discoveries.ts'
 import { drawingContract } from './store-drawing.ts'
 import { forgettingContract } from './store-forgetting.ts'
 import { framesContract } from './store-frames.ts'
@@ -34,6 +35,7 @@ export function storeContract(
 
   describe('commands', () => commandsContract(setting))
   describe('characters', () => charactersContract(setting))
+  describe('discoveries', () => discoveriesContract(setting))
   describe('stories', () => storiesContract(setting))
   describe('frames', () => framesContract(setting))
   describe('standing', () => standingContract(setting))

@@ -22,6 +22,7 @@ import { jobHandler } from '../../worker/handlers/job-handler.ts'
 import { openLog } from '../../worker/log.ts'
 import { takerOf } from '../bot/pose-taker.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
+import { fakePlan } from '../fakes/plan.ts'
 import { freshDatabase } from '../postgres.ts'
 import { memoryWorkQueue } from '../worker/memory-work-queue.ts'
 
@@ -64,7 +65,16 @@ export async function openChatTroupe(
   const pictures = memoryFrameStore()
   const quiet = openLog({ name: 'test', level: 'silent' })
   const worker = await queue.consume(
-    jobHandler({ store, artist, frames: pictures, changes, queue, pool: undefined, log: quiet }),
+    jobHandler({
+      store,
+      artist,
+      frames: pictures,
+      changes,
+      queue,
+      pool: undefined,
+      plan: fakePlan,
+      log: quiet,
+    }),
   )
   const complaints: unknown[] = []
   const complain = (details: object, sentence: string) => complaints.push({ sentence, ...details })

@@ -50,11 +50,29 @@ export function fakeArtist({
     hooks.signal.throwIfAborted()
   }
   return {
-    async discover({ description, seed }, hooks) {
+    async drawPortraits({ description, seed, first, count }, hooks) {
       await walk('portraits', description, seed, hooks)
-      const embedding = Float32Array.from({ length: 16 }, (_, i) => Math.sin(seed + i))
-      const identity = { embedding, encoder, cohesion: 0.9, portraits: 4, survivors: [0, 2] }
-      return { identity, portrait: await picture(seed, 32), timings: { portraits: steps } }
+      const portraits = Array.from({ length: count }, (_, i) => first + i)
+      return {
+        embeddings: portraits.map((k) =>
+          Float32Array.from({ length: 16 }, (_, i) => Math.sin(seed + i + k / 10)),
+        ),
+        latents: portraits.map((k) => Float32Array.of(seed, k)),
+        timings: { portraits: steps },
+      }
+    },
+    /** Every other one survives, and the first of them is the portrait. */
+    async gather({ embeddings, latents }) {
+      const survivors = [...embeddings.keys()].filter((k) => k % 2 === 0)
+      const embedding = embeddings[0]!.map(
+        (_, i) => survivors.reduce((sum, k) => sum + embeddings[k]![i]!, 0) / survivors.length,
+      )
+      const [seed, k] = latents[survivors[0]!]!
+      return {
+        identity: { embedding, encoder, cohesion: 0.9, portraits: embeddings.length, survivors },
+        portrait: await picture(seed! + k!, 32),
+        timings: { filter: 1 },
+      }
     },
     async draw({ prompt, seed }, hooks) {
       await walk('template', prompt, seed, hooks)

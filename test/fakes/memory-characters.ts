@@ -4,7 +4,6 @@ import { isFinished, isVisible } from '../../story/frame.ts'
 import { nameKey } from '../../story/names.ts'
 import { type Pool, poolOf } from '../../story/pools.ts'
 import type { Characters } from '../../story/ports/characters.ts'
-import { serve } from './memory-line.ts'
 import { deliver, type Tables } from './memory-tables.ts'
 
 const sameName = (a: string, b: string) => nameKey(a) === nameKey(b)
@@ -31,6 +30,7 @@ export function memoryCharacters(tables: Tables): Characters {
     const character = characters.get(id)
     if (character?.state !== 'discovering' || character.seed !== seed) return false
     characters.set(id, { ...character, ...change })
+    tables.batches.delete(id)
     const { tenantId, threadId } = character
     deliver(tables, { tenantId, threadId, characterId: id })
     return true
@@ -80,6 +80,7 @@ export function memoryCharacters(tables: Tables): Characters {
     async remove(tenantId, id) {
       if (own(tenantId, id) === undefined) return false
       characters.delete(id)
+      tables.batches.delete(id)
       tables.progress.delete(id)
       for (const row of tables.episodes.values()) {
         const cast = row.episode.cast.filter((member) => member !== id)
@@ -103,15 +104,8 @@ export function memoryCharacters(tables: Tables): Characters {
       forgetDeliveries(id)
       const unknown = { identity: undefined, portrait: undefined, problem: undefined }
       tables.begun.delete(id)
+      tables.batches.delete(id)
       characters.set(id, { ...character, ...by, ...unknown, state: 'discovering', seed })
-      return true
-    },
-
-    async begin(id, pool) {
-      const character = characters.get(id)
-      if (character?.state !== 'discovering' || poolIn(character) !== pool) return false
-      tables.begun.add(id)
-      serve(tables, character.tenantId, character.author.id)
       return true
     },
 
@@ -128,7 +122,15 @@ export function memoryCharacters(tables: Tables): Characters {
     pending: async (ids) =>
       [...characters.values()]
         .filter(({ id, state }) => state === 'discovering' && (ids?.includes(id) ?? true))
-        .map((one) => ({ id: one.id, pool: poolIn(one) })),
+        .flatMap((one) => {
+          const due = { id: one.id, pool: poolIn(one) }
+          const undrawn = (tables.batches.get(one.id) ?? []).filter(({ portraits }) => !portraits)
+          if (undrawn.length === 0) return [due]
+          const numbers = [...new Set(undrawn.map(({ batch }) => batch.number))].sort(
+            (a, b) => a - b,
+          )
+          return numbers.map((batch) => (batch === 0 ? due : { ...due, batch }))
+        }),
 
     async frameCount(tenantId, id) {
       if (own(tenantId, id) === undefined) return 0

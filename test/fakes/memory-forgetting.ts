@@ -57,6 +57,7 @@ export function deleteFrame(tables: Tables, { id, image, template, pose }: Frame
 export function deleteCharacter(tables: Tables, id: string): void {
   const portrait = tables.characters.get(id)?.portrait
   tables.characters.delete(id)
+  tables.batches.delete(id)
   for (const row of [...tables.episodes.values()]) {
     const cast = row.episode.cast.filter((member) => member !== id)
     tables.episodes.set(row.episode.id, { ...row, episode: { ...row.episode, cast } })

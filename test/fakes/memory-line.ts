@@ -1,5 +1,5 @@
 import { fairOrder, framesInLine, type Waiting } from '../../story/fair-order.ts'
-import { discoverJob, drawJob, type Job } from '../../story/jobs.ts'
+import { discoverJob, drawJob, faceKey, type Job } from '../../story/jobs.ts'
 import { type Pool, poolOf } from '../../story/pools.ts'
 import type { Line } from '../../story/ports/line.ts'
 import { storyOf, type Tables } from './memory-tables.ts'
@@ -17,25 +17,40 @@ export function memoryLine(tables: Tables): Line {
           since: createdAt.getTime(),
           episodeId,
           position,
-          cast: cast.map(({ characterId }) => characterId),
+          cast: cast.flatMap(({ characterId }) =>
+            isDiscovering(characterId)
+              ? batchesThatWait(characterId).map((batch) => faceKey(characterId, batch))
+              : [],
+          ),
         })),
     )
   const discoveredIn = (pool: Pool) =>
     [...tables.characters.values()].filter(
       ({ state, model }) => state === 'discovering' && poolOf(model, tables.others) === pool,
     )
-  const facesIn = (pool: Pool): Waiting[] =>
-    discoveredIn(pool)
-      .filter(({ id }) => !tables.begun.has(id))
-      .map(({ id, tenantId, author, createdAt }) => ({
-        id,
+  /** Numbers of a character's batches that wait; its first one stands for a face nobody began with. */
+  const batchesThatWait = (id: string): number[] => {
+    if (!tables.begun.has(id)) return [0]
+    const rows = tables.batches.get(id) ?? []
+    return [...new Set(rows.flatMap(({ batch, begun }) => (begun ? [] : [batch.number])))]
+  }
+  const facesIn = (pool: Pool) =>
+    discoveredIn(pool).flatMap(({ id, tenantId, author, createdAt }) =>
+      batchesThatWait(id).map((batch) => ({
+        characterId: id,
+        batch,
+        id: faceKey(id, batch),
         tenantId,
         authorId: author.id,
         since: createdAt.getTime(),
         after: [],
-      }))
+      })),
+    )
   const isDiscovering = (id: string): boolean => tables.characters.get(id)?.state === 'discovering'
-  const idOf = (job: Job): string => (job.kind === 'draw-frame' ? job.frameId : job.characterId)
+  const waitsForFace = ({ id }: Waiting): boolean =>
+    tables.frames.get(id)!.frame.cast.some(({ characterId }) => isDiscovering(characterId))
+  const idOf = (job: Job): string =>
+    job.kind === 'draw-frame' ? job.frameId : faceKey(job.characterId, job.batch)
   const poolWith = (job: Job): Pool =>
     job.kind === 'draw-frame'
       ? tables.frames.get(job.frameId)?.pool
@@ -44,10 +59,10 @@ export function memoryLine(tables: Tables): Line {
   return {
     async due(job, taken) {
       const pool = poolWith(job)
-      const characters = facesIn(pool)
-      const all = [
-        ...characters,
-        ...framesIn(pool, 'queued').filter(({ after }) => !after.some(isDiscovering)),
+      const faces = facesIn(pool)
+      const all: Waiting[] = [
+        ...faces,
+        ...framesIn(pool, 'queued').filter((frame) => !waitsForFace(frame)),
       ]
       const isTaken = ({ id }: Waiting) => taken.some((one) => idOf(one) === id)
       if (!all.some(({ id }) => id === idOf(job))) return job
@@ -56,8 +71,9 @@ export function memoryLine(tables: Tables): Line {
       const rest = all.filter((one) => !isTaken(one))
       const [next] = fairOrder(rest, [...tables.served.values(), ...busy])
       if (next === undefined) return job
-      const due = { id: next.id, pool }
-      return characters.includes(next) ? discoverJob(due) : drawJob(due)
+      const face = faces.find(({ id }) => id === next.id)
+      if (face === undefined) return drawJob({ id: next.id, pool })
+      return discoverJob({ id: face.characterId, batch: face.batch, pool })
     },
 
     async place(frameId) {
@@ -71,8 +87,10 @@ export function memoryLine(tables: Tables): Line {
       const drawing = [...tables.frames.values()].filter(
         (one) => one.pool === pool && one.frame.state === 'drawing',
       )
-      const begun = discoveredIn(pool).filter(({ id }) => tables.begun.has(id))
-      return before < 0 ? undefined : { before, atOnce: drawing.length + begun.length, pool }
+      const portrayed = discoveredIn(pool).flatMap(({ id }) =>
+        (tables.batches.get(id) ?? []).filter(({ begun, portraits }) => begun && !portraits),
+      )
+      return before < 0 ? undefined : { before, atOnce: drawing.length + portrayed.length, pool }
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../story/ports/store.ts'
 import { memoryCharacters } from './memory-characters.ts'
 import { memoryCommands } from './memory-commands.ts'
 import { memoryDeliveries } from './memory-deliveries.ts'
+import { memoryDiscoveries } from './memory-discoveries.ts'
 import { memoryAttached, memoryDiscarded } from './memory-forgetting.ts'
 import { memoryFrames } from './memory-frames.ts'
 import { memoryLine } from './memory-line.ts'
@@ -22,6 +23,7 @@ export function memoryStore(tables: Tables = emptyTables()): Store {
   return {
     commands: memoryCommands(tables),
     characters: memoryCharacters(tables),
+    discoveries: memoryDiscoveries(tables),
     stories: memoryStories(tables),
     frames: memoryFrames(tables),
     line: memoryLine(tables),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Progress } from '../../story/artist.ts'
+import type { Portraits, Progress } from '../../story/artist.ts'
 import type { Character } from '../../story/character.ts'
 import type { Episode, Story } from '../../story/episode.ts'
 import { noStory } from '../../story/errors.ts'
@@ -8,6 +8,7 @@ import type { Frame } from '../../story/frame.ts'
 import type { Pool } from '../../story/pools.ts'
 import type { CommandRecord } from '../../story/ports/command-log.ts'
 import type { ChatMessage, Delivery } from '../../story/ports/deliveries.ts'
+import type { PortraitBatch } from '../../story/ports/discoveries.ts'
 import type { Tenant } from '../../story/ports/store.ts'
 import type { Round } from '../../story/round.ts'
 import type { SettingsChange } from '../../story/settings.ts'
@@ -20,6 +21,14 @@ export interface CommandRow {
   readonly told: boolean
   /** When it was counted as a drawing. */
   readonly drewAt: Date | undefined
+}
+
+export interface BatchRow {
+  readonly batch: PortraitBatch
+  readonly begun: boolean
+  /** The share that is drawn, 0 to 1. */
+  readonly done: number
+  readonly portraits: Portraits | undefined
 }
 
 export interface EpisodeRow {
@@ -42,6 +51,8 @@ export interface Tables {
   readonly tenants: Map<string, Tenant>
   readonly commands: Map<string, CommandRow>
   readonly characters: Map<string, Character>
+  /** Portraits of faces that are being found, by character. */
+  readonly batches: Map<string, readonly BatchRow[]>
   readonly stories: Map<string, Story>
   readonly episodes: Map<string, EpisodeRow>
   readonly frames: Map<string, FrameRow>
@@ -76,6 +87,7 @@ export const emptyTables = (
   tenants: new Map(),
   commands: new Map(),
   characters: new Map(),
+  batches: new Map(),
   stories: new Map(),
   episodes: new Map(),
   frames: new Map(),

@@ -16,6 +16,7 @@ import { freshDatabase, type TestDatabase } from '../postgres.ts'
 const leftOut = [
   '_prisma_migrations',
   'progress',
+  'portrait_batches',
   'discarded_pictures',
   'attached_pictures',
   'slack_installations',

@@ -6,6 +6,7 @@ import type { Upscaler } from '../../models/networks/types.ts'
 import type { DrawRequest, Progress } from '../../story/artist.ts'
 import { bundleArtist } from '../../worker/artist.ts'
 import { readRecipe } from '../../worker/recipe.ts'
+import { discover } from '../fakes/discover.ts'
 import { fakeModel } from '../fakes/networks.ts'
 import { tinyManifest } from '../fixtures/bundle.ts'
 
@@ -59,18 +60,14 @@ test('no call has more rows than the device has room for; the picture stays the 
   expect(Math.max(...model.calls)).toBe(1)
   const whole = await openArtist().draw(request, hooks)
   expect(Buffer.from(small.image).equals(Buffer.from(whole.image))).toBe(true)
-  await artistOf(model, { rowsPerCall: 1 }).discover(
-    { description: 'a woman', classWord: 'woman', seed: 2 },
-    hooks,
-  )
+  const artist = artistOf(model, { rowsPerCall: 1 })
+  await discover(artist, { description: 'a woman', classWord: 'woman', seed: 2 }, hooks)
   expect(Math.max(...model.calls)).toBe(1)
 })
 
 test('an identity is found, with a portrait of the size of the model', async () => {
-  const discovery = await openArtist().discover(
-    { description: 'woman in a forest', classWord: 'woman', seed: 2 },
-    hooks,
-  )
+  const wanted = { description: 'woman in a forest', classWord: 'woman', seed: 2 }
+  const discovery = await discover(openArtist(), wanted, hooks)
   expect(discovery.identity).toMatchObject({ encoder: 'fake-1' })
   expect(discovery.identity.survivors.length).toBeGreaterThan(0)
   expect(await sharp(discovery.portrait).metadata()).toMatchObject({ format: 'png', width: 96 })
@@ -101,9 +98,9 @@ test('an upscaler enlarges what people see, and nothing else', async () => {
   }
   expect(Object.keys(large.timings)).toEqual([...Object.keys(small.timings), 'enlarging'])
   const wanted = { description: 'woman in a forest', classWord: 'woman', seed: 2 }
-  const found = await artist.discover(wanted, hooks)
+  const found = await discover(artist, wanted, hooks)
   expect(await sharp(found.portrait).metadata()).toMatchObject({ width: 192 })
-  expect(found.identity).toEqual((await openArtist().discover(wanted, hooks)).identity)
+  expect(found.identity).toEqual((await discover(openArtist(), wanted, hooks)).identity)
 })
 
 test('every step is told, with a few small previews', async () => {

@@ -9,6 +9,7 @@ test('one setting is enough', () => {
     databaseUrl: DATABASE_URL,
     redisUrl: undefined,
     threads: undefined,
+    discoveryBatch: undefined,
     logLevel: 'info',
   })
   expect(config.framesUrl).toMatch(/data[/\\]frames$/)
@@ -38,6 +39,7 @@ test.each([
   [{ DATABASE_URL, REDIS_URL: 'localhost' }, /^REDIS_URL must be a redis:\/\/ address$/],
   [{ DATABASE_URL, THREADS: 'many' }, /^THREADS must be a number$/],
   [{ DATABASE_URL, THREADS: '0' }, /^THREADS must be at least 1$/],
+  [{ DATABASE_URL, DISCOVERY_BATCH: '2.5' }, /^DISCOVERY_BATCH must be a whole number$/],
   [
     { DATABASE_URL, BUNDLE: 'storybook,/models/realvis', POOL: 'vast' },
     /^POOL is vast, which is none of BUNDLE's: storybook, realvis$/,

@@ -10,7 +10,11 @@ const slow = { artist: fakeArtist({ stepMs: 20, steps: 50 }) }
 /** A scene whose only character is ready. */
 async function readyScene(change: Partial<Workshop> = {}) {
   const scene = await openScene(change)
-  await discoverIdentity(scene.mira.id, { ...scene.workshop, artist: fakeArtist() }, running)
+  await discoverIdentity(
+    { characterId: scene.mira.id },
+    { ...scene.workshop, artist: fakeArtist() },
+    running,
+  )
   return scene
 }
 

@@ -16,7 +16,7 @@ test('people read a reference, the log has the error under it', async () => {
   })
   const log = openLog({ name: 'worker', level: 'info' }, paper)
   const { workshop, mira, next, frame } = await openScene({ log })
-  await discoverIdentity(mira.id, workshop, running)
+  await discoverIdentity({ characterId: mira.id }, workshop, running)
   const { id } = await next('Mira in a park')
   await giveUp({ kind: 'draw-frame', frameId: id }, new Error('a cable'), workshop, 'ab12cd34')
   const problem = 'Something went wrong while drawing. Reference ab12cd34.'

@@ -7,6 +7,7 @@ import { memoryChanges } from '../fakes/memory-changes.ts'
 import { memoryFrameStore } from '../fakes/memory-frame-store.ts'
 import { memoryQueue } from '../fakes/memory-queue.ts'
 import { memoryStore } from '../fakes/memory-store.ts'
+import { fakePlan } from '../fakes/plan.ts'
 
 const author = { id: 'u1', name: 'Ann' }
 export const threadId = 'web:local:t1'
@@ -21,6 +22,7 @@ export async function openScene(change: Partial<Workshop> = {}) {
     changes: memoryChanges(),
     queue: memoryQueue(),
     pool: undefined,
+    plan: fakePlan,
     log: openLog({ name: 'test', level: 'silent' }),
   }
   const workshop = { ...fakes, ...change }

@@ -1,14 +1,14 @@
 import type { Hooks } from '../../story/artist.ts'
 import { UserError } from '../../story/errors.ts'
-import { openReport } from './report.ts'
+import { openReport, type Reported } from './report.ts'
 import { watchWanted } from './wanted.ts'
-import { announce, type Subject, type Workshop } from './workshop.ts'
+import { announce, type Workshop } from './workshop.ts'
 
-export interface Task extends Subject {
+export interface Task extends Reported {
   /** Whether the rows behind it still ask for this very work. */
   isWanted(): Promise<boolean>
-  /** Does it and writes the result down. */
-  work(hooks: Hooks): Promise<void>
+  /** Does it and writes the result down. False when its subject is not finished with it: others go on. */
+  work(hooks: Hooks): Promise<boolean>
   /** Writes down why it cannot be done, a sentence. */
   fail(problem: string): Promise<unknown>
 }
@@ -22,8 +22,9 @@ export async function carryOut(task: Task, workshop: Workshop, signal: AbortSign
   const report = openReport(task, workshop)
   const watch = watchWanted(task, () => task.isWanted(), workshop, signal)
   const startedAt = performance.now()
+  let isFinished = true
   try {
-    await task.work({ onProgress: report.onProgress, signal: watch.signal })
+    isFinished = await task.work({ onProgress: report.onProgress, signal: watch.signal })
     const milliseconds = Math.round(performance.now() - startedAt)
     workshop.log.info({ kind, id, threadId, milliseconds }, 'done')
   } catch (error) {
@@ -38,6 +39,7 @@ export async function carryOut(task: Task, workshop: Workshop, signal: AbortSign
   } finally {
     watch.end()
     await report.end()
+    if (isFinished) await workshop.store.progress.clear(id)
   }
-  await announce(task, workshop)
+  if (isFinished) await announce(task, workshop)
 }

@@ -67,6 +67,7 @@ export async function drawFrame(
     threadId,
     episodeId: job.frame.episodeId,
     isWanted: async () => (await store.frames.get(job.tenantId, frameId))?.state === 'drawing',
+    tell: (progress) => store.progress.set(frameId, progress),
     async work(hooks) {
       await frames.checkRoom()
       const pose = await readPose(job.frame, frames)
@@ -77,10 +78,12 @@ export async function drawFrame(
       await frames.put(image, drawing.image)
       await frames.put(template, drawing.template)
       const { settings, timings } = drawing
-      if (await store.frames.drawn(frameId, token, { image, template, settings, timings })) return
+      const drawn = { image, template, settings, timings }
+      if (await store.frames.drawn(frameId, token, drawn)) return true
       log.info({ frameId, token }, 'drawn in vain: cancelled, or drawn by another worker')
       await frames.remove(image)
       await frames.remove(template)
+      return true
     },
     fail: (problem) => store.frames.failed(frameId, token, problem),
   }

@@ -17,7 +17,7 @@ export const jobHandler = (workshop: Workshop): JobHandler => {
     handle: (job, signal) =>
       job.kind === 'draw-frame'
         ? drawFrame(job.frameId, under(job), signal)
-        : discoverIdentity(job.characterId, under(job), signal),
+        : discoverIdentity(job, under(job), signal),
     giveUp: (job, error) => giveUp(job, error, under(job)),
   }
 }

@@ -2,9 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Progress } from '../../story/artist.ts'
 import type { Subject, Workshop } from './workshop.ts'
 
+export interface Reported extends Subject {
+  /** Writes down how far it is. */
+  tell(progress: Progress): Promise<void>
+}
+
 export interface Report {
   readonly onProgress: (progress: Progress) => void
-  /** Forgets what was reported; nothing is written afterwards. */
+  /** Nothing is written afterwards. */
   end(): Promise<void>
 }
 
@@ -13,10 +18,11 @@ export interface Report {
  * the next one. A report that cannot be written is no reason to stop drawing.
  */
 export function openReport(
-  { id, threadId }: Subject,
-  { store, changes, log }: Pick<Workshop, 'store' | 'changes' | 'log'>,
+  reported: Pick<Reported, 'id' | 'threadId' | 'tell'>,
+  { changes, log }: Pick<Workshop, 'changes' | 'log'>,
   intervalMs = 250,
 ): Report {
+  const { id, threadId } = reported
   const ended = new AbortController()
   let latest: Progress | undefined
   let preview: Uint8Array | undefined
@@ -27,7 +33,7 @@ export function openReport(
       const progress = latest
       latest = undefined
       try {
-        await store.progress.set(id, progress)
+        await reported.tell(progress)
         await changes.publish({ kind: 'progress', id, threadId })
       } catch (error) {
         log.debug({ err: error, id }, 'progress was not written')
@@ -46,7 +52,6 @@ export function openReport(
     async end() {
       ended.abort()
       await writing
-      await store.progress.clear(id)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Artist } from '../../story/artist.ts'
 import { advance, advanceWith } from '../../story/conduct.ts'
 import type { Pool } from '../../story/pools.ts'
+import type { PortraitPlan } from '../../story/ports/discoveries.ts'
 import type { FrameStore } from '../../story/ports/pictures.ts'
 import type { Change, Changes } from '../../story/ports/progress.ts'
 import type { Queue } from '../../story/ports/queue.ts'
@@ -16,6 +17,8 @@ export interface Workshop {
   readonly queue: Queue
   /** Whose work is done here. */
   readonly pool: Pool
+  /** How portraits of a face are shared out. */
+  readonly plan: PortraitPlan
   readonly log: Log
 }
 
