@@ -41,11 +41,14 @@ function whoIs(random: Random, person: Person, adjective: string, rare: number) 
   return joined([ageWord(random, person), adjective, origin, noun])
 }
 
-function hairPhrase(random: Random, { wording: { hair, hairColours } }: Person) {
+/** Hair says what it is like, and its colour mostly; always, if nobody would expect that colour. */
+function hairPhrase(random: Random, { wording }: Person) {
+  const { hair, hairColours, hairColourUnexpected } = wording
   const phrase = random.pick(hair)
-  const coloured = random.chance(0.94)
-    ? phrase.replace('#', random.pick(hairColours))
-    : phrase.replace('# ', '')
+  const coloured =
+    hairColourUnexpected || random.chance(0.94)
+      ? phrase.replace('#', random.pick(hairColours))
+      : phrase.replace('# ', '')
   return random.chance(0.12) ? coloured.replace(',', '') : coloured
 }
 
@@ -100,7 +103,7 @@ export function describe(random: Random, person: Person, rareWords = 0): string 
       ? hairPhrase(random, person).replace(/^(long|short),? /, '')
       : undefined
   const hair =
-    before?.spares === 'hair' || random.chance(0.04)
+    before?.spares === 'hair' || (!wording.hairColourUnexpected && random.chance(0.04))
       ? []
       : [lengthOnly ?? hairPhrase(random, person)]
   const skin = random.chance(0.82) ? [skinPhrase(random, person)] : []
@@ -120,5 +123,6 @@ export function describe(random: Random, person: Person, rareWords = 0): string 
 /** "old man", "little girl with red hair": who it is at the least. */
 export function describeBriefly(random: Random, person: Person): string {
   const who = whoIs(random, person, '', 0.15)
-  return random.chance(0.5) ? who : joined([who, listed([hairPhrase(random, person)])])
+  const leavesHair = !person.wording.hairColourUnexpected && random.chance(0.5)
+  return leavesHair ? who : joined([who, listed([hairPhrase(random, person)])])
 }

@@ -57,6 +57,8 @@ export interface Wording {
   /** `#` is the colour. */
   readonly hair: readonly string[]
   readonly hairColours: readonly string[]
+  /** Whether nobody would expect the colour who hears the rest. */
+  readonly hairColourUnexpected: boolean
   readonly skin: readonly string[]
   /** Empty where there is none. */
   readonly facialHair: readonly string[]
@@ -183,13 +185,14 @@ export function createPerson(random: Random, number: number): Person {
 const wordingOf = (
   origin: Origin,
   skin: Coloured,
-  hairColour: Coloured,
+  hairColour: ReturnType<typeof chooseHairColour>,
   hair: readonly string[],
   beard: FacialHair | undefined,
 ) => ({
   origins: origin.names,
   hair,
   hairColours: hairColour.names,
+  hairColourUnexpected: hairColour.unexpected,
   skin: skin.names,
   facialHair: beard?.phrases ?? [],
 })

@@ -164,11 +164,22 @@ export const chooseSkin = (random: Random, origin: Origin) =>
 /** How often hair has any colour, whatever is likely: people ask for all of them. */
 const ANY = 0.3
 
-/** `gray`: how likely age shows in the hair; `dyed`: how likely it has a colour of its own. */
+const dyes = ['blue', 'pink', 'green', 'purple'] as const
+
+function chooseHairTone(random: Random, origin: Origin, gray: number, dyed: number): Hair {
+  if (random.chance(ANY)) return random.pick(Object.keys(hairs) as Hair[])
+  if (random.chance(gray)) return random.chance(0.5) ? 'gray' : 'white'
+  if (random.chance(dyed)) return random.pick(dyes)
+  return random.weighted(origin.hairs)
+}
+
+/**
+ * `gray`: how likely age shows in the hair; `dyed`: how likely it has a colour of its own. What nobody
+ * would expect is `unexpected`: who describes such a person says so.
+ */
 export function chooseHairColour(random: Random, origin: Origin, gray: number, dyed: number) {
-  if (random.chance(ANY)) return shadeOf(random, random.pick(Object.values(hairs)))
-  if (random.chance(gray)) return shadeOf(random, random.chance(0.5) ? hairs.gray : hairs.white)
-  if (random.chance(dyed))
-    return shadeOf(random, hairs[random.pick(['blue', 'pink', 'green', 'purple'] as const)])
-  return shadeOf(random, hairs[random.weighted(origin.hairs)])
+  const tone = chooseHairTone(random, origin, gray, dyed)
+  const isGray = tone === 'gray' || tone === 'white'
+  const expected = isGray ? gray > 0 : origin.hairs.some(([usual]) => usual === tone) && gray < 1
+  return { ...shadeOf(random, hairs[tone]), unexpected: !expected }
 }

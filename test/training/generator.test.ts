@@ -1,6 +1,8 @@
 import { svgsIndex } from 'facesjs'
 import { describe, expect, it } from 'vitest'
+import { describeBriefly, describe as describePerson } from '../../training/descriptions.ts'
 import { generatePeople } from '../../training/generate.ts'
+import { createRandom } from '../../training/random.ts'
 import { art, dataOf } from './world.ts'
 
 const { everybody, pictures } = dataOf(3)
@@ -62,6 +64,24 @@ describe('the generator', () => {
       new Set(many.map(({ identity }) => identity[name]))
     for (const name of ['hair', 'hairBg', 'eye', 'eyebrow', 'head', 'facialHair'] as const)
       expect([...used(name)].sort()).toEqual([...svgsIndex[name]].sort())
+  })
+
+  it('says every colour of hair that nobody would expect', () => {
+    const random = createRandom(5)
+    const unexpected = generatePeople({ seed: 1, heldOut: false, people: 2000 }).filter(
+      ({ wording }) =>
+        wording.hairColourUnexpected && wording.hair.every((phrase) => phrase.includes('#')),
+    )
+    expect(unexpected.length).toBeGreaterThan(300)
+    for (const person of unexpected)
+      for (const words of [describePerson(random, person), describeBriefly(random, person)])
+        expect(words).toMatch(new RegExp(person.wording.hairColours.join('|')))
+    const expected = generatePeople({ seed: 1, heldOut: false, people: 2000 }).filter(
+      ({ wording, identity }) => !wording.hairColourUnexpected && identity.race === 'black',
+    )
+    expect(new Set(expected.map(({ wording }) => wording.hairColours[0]))).toEqual(
+      new Set(['black', 'dark brown', 'gray', 'white']),
+    )
   })
 
   it('draws only what there is', () => {
