@@ -15,12 +15,12 @@ import torch
 
 from atlas import Atlas
 from export import COUNT_GUIDANCE
+from image_lessons import LESSONS, Shard, to_pixels
 from image_networks import create, norms_of
 from latents import Codes
 from networks import create_networks
 from onnx_files import read_codes, read_weights
 from sizes import SIZES
-from train_images import LESSONS, Shard, to_pixels
 
 FILES = {
     'identity': {'': 'identity-encoder'}, 'layout': {'': 'layout'}, 'upscaler': {'': 'upscaler'},

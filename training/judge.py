@@ -9,10 +9,10 @@ import torch
 import torch.nn.functional as F
 
 from bundle import NETWORKS
+from image_lessons import Shard, to_pixels
 from image_networks import load
 from latents import IDENTITY, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, SLICES
 from sizes import CLASS_WORDS
-from train_images import Shard, to_pixels
 from words import load_tokenizer
 
 FACES = 3000  # at most: pairs grow with their square
