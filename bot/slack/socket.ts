@@ -7,6 +7,7 @@ import { watchReturn } from './coming-back.ts'
 import { keepSocketDoor } from './door.ts'
 import { HoldingReceiver, NotStored } from './holding-receiver.ts'
 import { identity } from './identity.ts'
+import { keepConnected } from './keep-connected.ts'
 import { pictureAddresses } from './picture-addresses.ts'
 import { pictureDoor } from './picture-door.ts'
 import { openPort } from './port.ts'
@@ -82,6 +83,7 @@ export async function bySocket(
   const socket = new SocketModeReceiver({
     appToken,
     logger,
+    autoReconnectEnabled: false,
     ...(aliveMs === undefined ? {} : { clientPingTimeout: aliveMs, serverPingTimeout: aliveMs }),
     installerOptions: { clientOptions: clientOptions(calling) },
     processEventErrorHandler: async ({ error }) => {
@@ -90,6 +92,7 @@ export async function bySocket(
     },
   })
   keepSocketDoor(socket, calling)
+  const connection = keepConnected(socket.client, calling.log)
   const addresses = open && pictureAddresses(open.publicUrl, open.signer)
   const door =
     open && addresses && openPort(pictureDoor(addresses, { ...kept, log: calling.log }), open)
@@ -97,11 +100,11 @@ export async function bySocket(
     init: (app) => socket.init(app),
     start: async () => {
       await door?.start()
-      return socket.start()
+      return connection.start()
     },
     // Bolt's own does not wait for it.
     stop: async () => {
-      await Promise.all([socket.client.disconnect(), door?.stop(), comingBack.close()])
+      await Promise.all([connection.close(), door?.stop(), comingBack.close()])
     },
   })
 

@@ -21,13 +21,22 @@ export interface Hurt {
 }
 
 const lookMs = 250
+/** Who was paused finds out a moment later that a connection is too old, and opens it anew. */
+const steadyMs = 1000
 
-/** `isWell`: whether everything that acknowledging needs is there. */
+/** `isWell`: whether everything that acknowledging needs is there; for a second, so that it stays. */
 export function openHurt(isWell: () => Promise<boolean>): Hurt {
   const all: { from: number; until: number }[] = []
 
   async function heal(time: { until: number }, isBack: () => boolean): Promise<void> {
-    while (!(isBack() && (await isWell()))) await sleep(lookMs)
+    let wellSince: number | undefined
+    for (;;) {
+      await sleep(lookMs)
+      const now = performance.now()
+      if (!(isBack() && (await isWell()))) wellSince = undefined
+      else if (wellSince === undefined) wellSince = now
+      else if (now - wellSince >= steadyMs) break
+    }
     time.until = performance.now()
   }
 

@@ -26,7 +26,9 @@ export function judgeMessages(
     if (found.length !== expected) complaints.push(`${what}: ${found.length} messages`)
     const [message] = found
     if (frame !== undefined && message && message.hasPicture !== (frame.state === 'posted')) {
-      complaints.push(`${what}: ${frame.state}, but its message shows otherwise`)
+      complaints.push(
+        `${what}: ${frame.state}, but its message shows ${message.text.slice(0, 300)}`,
+      )
     }
   }
   const wrong = order.filter((position, i) => i > 0 && position < order[i - 1]!)

@@ -27,8 +27,9 @@ export function judgeLate(said: readonly Timed[], hurt: Hurt, machine: Machine):
     else if (machine.wasBusy(times)) counts.whileBusy += 1
     else {
       const after = at === undefined ? 'not' : `after ${(ms / 1000).toFixed(1)} s`
+      const when = `said after ${(saidAt / 1000).toFixed(1)} s`
       complaints.push(
-        `${place.name}, command ${number}: ${after} acknowledged, and nothing was hurt`,
+        `${place.name}, command ${number}: ${when}, ${after} acknowledged, and nothing was hurt`,
       )
     }
   }

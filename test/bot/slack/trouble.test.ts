@@ -130,6 +130,27 @@ describe.each(modes)('in %s mode', (mode) => {
     },
   )
 
+  test.runIf(mode === 'socket').each([
+    ['breaks', () => here.slack.dropSockets()],
+    ['is recycled by Slack', () => here.slack.askToReconnect()],
+  ])('a connection that %s is there again before anybody notices', async (_, end) => {
+    end()
+    await here.slack.waitFor(() => here.slack.welcomes === 2, 'the new connection', 1500)
+    await waitingFrame()
+  })
+
+  test.runIf(mode === 'socket')(
+    'Slack cannot be reached when a connection ends: it comes back later',
+    async () => {
+      here.slack.faults.fail('apps.connections.open')
+      here.slack.faults.cut('apps.connections.open')
+      here.slack.faults.rateLimit('apps.connections.open')
+      here.slack.dropSockets()
+      await here.slack.waitFor(() => here.slack.welcomes === 2, 'the new connection')
+      await waitingFrame()
+    },
+  )
+
   test('a restart between the wait and the picture ends in the same message', async () => {
     const waiting = await waitingFrame()
     await here.disconnect()
