@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type SocketModeReceiver, webApi } from '@slack/bolt'
 import type { ChatLog } from '../chat.ts'
 
-type Client = Pick<SocketModeReceiver['client'], 'start' | 'disconnect' | 'on'>
+type Client = SocketModeReceiver['client']
 
 export interface KeptConnection {
   /** Rejects when the first try fails; what ends later comes back by itself. */
@@ -17,6 +17,8 @@ const firstPauseMs = 250
 const longestPauseMs = 10_000
 /** Who is sent away sooner than this waits before coming again. */
 const steadyMs = 5000
+/** So many acknowledgements of a connection are remembered. */
+const most = 1000
 
 /**
  * Opens the connection anew as soon as it ends. Bolt's own client would wait for five seconds, in which
@@ -27,6 +29,7 @@ export function keepConnected(client: Client, log: ChatLog): KeptConnection {
   let isKept = false
   let isComing = false
   let connectedAt = 0
+  acknowledgeOnce(client)
 
   async function connect(): Promise<void> {
     await client.start()
@@ -66,4 +69,36 @@ export function keepConnected(client: Client, log: ChatLog): KeptConnection {
       await client.disconnect()
     },
   }
+}
+
+interface Sent {
+  readonly envelope_id: string
+  ack(response?: unknown): Promise<void>
+}
+
+/**
+ * What was under way when a connection ended comes again with the next one, where the first of both
+ * acknowledges it.
+ */
+function acknowledgeOnce(client: Client): void {
+  const done = new Set<string>()
+  client.on('connected', () => done.clear())
+  const others = client.listeners('slack_event')
+  client.removeAllListeners('slack_event')
+  client.on('slack_event', (sent: Sent) => {
+    const { envelope_id: id, ack } = sent
+    sent.ack = async (response) => {
+      if (done.has(id)) return
+      done.add(id)
+      const [oldest] = done
+      if (done.size > most && oldest !== undefined) done.delete(oldest)
+      try {
+        await ack(response)
+      } catch (error) {
+        done.delete(id)
+        throw error
+      }
+    }
+  })
+  for (const other of others) client.on('slack_event', other)
 }

@@ -151,6 +151,24 @@ describe.each(modes)('in %s mode', (mode) => {
     },
   )
 
+  test.runIf(mode === 'socket')(
+    'what is under way when a connection ends comes again, and is acknowledged once',
+    async () => {
+      const receive = here.store.commands.receive.bind(here.store.commands)
+      const slowly = vi.spyOn(here.store.commands, 'receive')
+      slowly.mockImplementation((...said) => later(800).then(() => receive(...said)))
+      const asked = ann.mention(thread, '@Troupe next Mira in a park')
+      await here.slack.waitFor(() => slowly.mock.calls.length === 1, 'the mention')
+      here.slack.dropSockets()
+      await here.slack.waitFor(() => slowly.mock.calls.length === 2, 'the mention again')
+      await asked.acked()
+      await here.message(thread, isFrame, 'the frame')
+      await later(900)
+      expect(frames()).toHaveLength(1)
+      expect(here.slack.violations).toEqual([])
+    },
+  )
+
   test('a restart between the wait and the picture ends in the same message', async () => {
     const waiting = await waitingFrame()
     await here.disconnect()
