@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
-from latents import IDENTITY_SIZE
+from latents import IDENTITY_COLOURS, IDENTITY_SIZE, colour
 from sizes import CLASS_WORDS, TOKENS, WORDS
 from text_encoder import TextBlock
 
@@ -87,6 +87,26 @@ def crop_heads(images, heads):
     return crop_squares(images, x, y, 0.5 * HEAD_CROP * width, side=128)
 
 
+FINE = 7  # layers of three stages: features of a quarter of the side
+
+
+class ColourReader(nn.Module):
+    """Reads colours off a picture: for each, where to look is learned, what is seen there is taken as
+    it is. A colour that a network only guesses from its features comes out too near to the mean."""
+
+    def __init__(self, fine, coarse, colours):
+        super().__init__()
+        self.fine, self.coarse = nn.Conv2d(fine, colours, 1), nn.Conv2d(coarse, colours, 1)
+
+    def forward(self, pictures, fine, coarse):
+        """Pictures [N, 3, S, S] in [-1, 1] with their features [N, _, s, s] and [N, _, s / 4, s / 4]
+        to what is seen of every colour [N, 3 colours], as identity codes hold colours."""
+        seen = F.avg_pool2d(pictures, pictures.shape[-1] // fine.shape[-1]).flatten(2)
+        where = self.fine(fine) + F.interpolate(self.coarse(coarse), scale_factor=4.0)
+        where = torch.softmax(where.flatten(2).float(), -1)
+        return colour((where @ seen.float().transpose(1, 2) + 1) / 2).flatten(1)
+
+
 class IdentityEncoder(nn.Module):
     """Portraits [N, 3, 256, 256] in [-1, 1] to identity codes [N, D]: finds the head, then looks at it.
     Where a feature stands matters, so features are not averaged over the picture."""
@@ -99,10 +119,16 @@ class IdentityEncoder(nn.Module):
             nn.Conv2d(128, 48, 1), nn.Flatten(), nn.Linear(48 * 64, 384), nn.ReLU(),
             nn.Linear(384, IDENTITY_SIZE),
         )  # fmt: skip
+        self.colours = ColourReader(64, 128, len(IDENTITY_COLOURS))
 
     def read(self, crops):
-        """Identity codes [N, D] of squares as `crop_heads` cuts them."""
-        return self.head(self.features(crops))
+        """Identity codes [N, D] of squares as `crop_heads` cuts them: colours, with which a code ends,
+        as they are read, and what `head` adds for light, style and what hides them."""
+        fine = self.features[:FINE](crops)  # [64, 32, 32]
+        coarse = self.features[FINE:](fine)
+        colours = self.colours(crops, fine, coarse)
+        codes = self.head(coarse)
+        return torch.cat([codes[:, : -colours.shape[1]], codes[:, -colours.shape[1] :] + colours], 1)
 
     def forward(self, images):
         return self.read(crop_heads(images, self.finder(images)))
