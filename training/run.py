@@ -16,6 +16,7 @@ from sizes import SIZES
 
 HERE = Path(__file__).parent
 WORDS_SHARE = 0.08  # of the time, for lessons of words alone
+LEAST = 0.5  # minutes of a lesson, however late it is
 # Shares of what is left of the time once the pictures are drawn.
 SHARES = {'identity': 0.3, 'layout': 0.25, 'upscaler': 0.1, 'recogniser': 0.2, 'scorer': 0.15}
 
@@ -62,9 +63,9 @@ def main():
     common = ['--work', o.work, '--threads', threads]
     on = [*common, '--device', o.device]
     sized = [*on, '--size', o.size]
-    do(python('train_words.py', *sized, '--minutes', WORDS_SHARE * left()))
+    do(python('train_words.py', *sized, '--minutes', max(LEAST, WORDS_SHARE * left())))
     learning = subprocess.Popen(
-        list(map(str, python('train.py', *sized, '--minutes', left() - 2))),
+        list(map(str, python('train.py', *sized, '--minutes', max(LEAST, left() - 2)))),
         cwd=HERE.parent,
     )
     if not (o.work / 'pictures/train').exists():
@@ -75,7 +76,8 @@ def main():
         do(python('anchors.py', '--work', o.work))
     time_for_images = left() - 3
     for name, share in SHARES.items():
-        do(python('train_images.py', name, *on, '--minutes', share * time_for_images))
+        minutes = max(LEAST, share * time_for_images)
+        do(python('train_images.py', name, *on, '--minutes', minutes))
     if learning.wait() != 0:
         raise RuntimeError('train.py failed')
     do(python('export.py', '--work', o.work, '--size', o.size, '--out', o.out))

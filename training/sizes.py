@@ -23,7 +23,7 @@ SIZES = {
         width=256, depth=6, heads=4, batch=16, people=8000, records=250_000, pictures=16_000
     ),
     'gpu': Size(
-        width=384, depth=12, heads=6, batch=512, people=30_000, records=1_500_000, pictures=60_000
+        width=384, depth=12, heads=6, batch=512, people=16_000, records=400_000, pictures=24_000
     ),
 }
 
