@@ -19,8 +19,8 @@ const { manifest, ...bundle } = await openBundle(folder, { threads: Number(threa
 const latents = { ...manifest.latents, layoutChannels: undefined }
 const model = { ...bundle, manifest: { ...manifest, latents } }
 
-async function character({ description, seed, portraits, steps }: CharacterRequest) {
-  const found = await discoverCharacter({ model, description, seed, portraits, steps })
+async function character({ description, seed, portraits, steps, sampler }: CharacterRequest) {
+  const found = await discoverCharacter({ model, description, seed, portraits, steps, sampler })
   return { rows: found.rows, kept: found.kept, identity: [...found.identity] }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Manifest } from '../../models/bundles/manifest.ts'
 import { portraitPrompt } from '../../models/pipelines/portraits.ts'
+import type { Sampler } from '../../models/schedulers/create-scheduler.ts'
 import { findClassToken } from '../../models/tokenizers/class-token.ts'
 import type { Tokenizer } from '../../models/tokenizers/tokenizer.ts'
 import { classWords, people, scenePrompt } from '../scene.ts'
@@ -16,6 +17,7 @@ export interface CharacterRequest {
   readonly seed: number
   readonly portraits: number
   readonly steps: number
+  readonly sampler: Sampler
   readonly guidanceScale: number
   readonly components: number
   readonly keepRatio: number
@@ -46,10 +48,14 @@ export type ReferenceRequest = CharacterRequest | FrameRequest
 
 type Described = { readonly manifest: Manifest; readonly tokenizer: Tokenizer }
 
-/** A character as published, at the steps of a frame: 64 portraits. */
+/** A character as published, with the steps and the sampler of a frame: 64 portraits. */
 export function characterRequest(
   { manifest, tokenizer }: Described,
-  { portraits = 64, steps = manifest.defaults.steps } = {},
+  {
+    portraits = 64,
+    steps = manifest.defaults.steps,
+    sampler = manifest.defaults.sampler,
+  }: Partial<Pick<CharacterRequest, 'portraits' | 'steps' | 'sampler'>> = {},
 ): CharacterRequest {
   const { discovery, negativePrompt } = manifest.defaults
   const { guidanceScale, components, keepRatio, iterations, sharedNoise = 0 } = discovery
@@ -64,6 +70,7 @@ export function characterRequest(
     seed: 7,
     portraits,
     steps,
+    sampler,
     guidanceScale,
     components,
     keepRatio,
@@ -72,7 +79,7 @@ export function characterRequest(
   }
 }
 
-/** The same with the bundle's own portraits and steps. */
+/** The same with the bundle's own portraits, steps and sampler. */
 export const cheapCharacterRequest = (model: Described): CharacterRequest =>
   characterRequest(model, model.manifest.defaults.discovery)
 

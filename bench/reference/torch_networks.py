@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / 'training'))
 
 from atlas import Atlas
 from decoder import Decoder
+from identity_fusion import SnappedFusion
 from image_networks import create, fold_norms
 from latents import IDENTITY_COLOURS, Codes
 from networks import create_networks
@@ -29,13 +30,14 @@ def create_all(folder):
     atlas = Atlas(folder / 'atlas')
     colours = torch.linspace(0, 1, PALETTE)[:, None].expand(-1, 3)
     people = SimpleNamespace(parameters=dict.fromkeys(IDENTITY_COLOURS, colours))
+    codes = Codes(atlas, folder)
     return {
         'text-encoder': together['text'].eval(),
-        'identity-fusion': together['fusion'].eval(),
+        'identity-fusion': SnappedFusion(together['fusion'], codes).eval(),
         'denoiser': together['denoiser'].eval(),
         'identity-encoder': fold_norms(create('identity').eval()),
         'layout': fold_norms(create('layout').eval()),
-        'decoder': Decoder(Renderer(atlas), Codes(atlas, folder), people).eval(),
+        'decoder': Decoder(Renderer(atlas), codes, people).eval(),
     }
 
 

@@ -9,6 +9,7 @@ const character: CharacterRequest = {
   ids: [[0], [1]],
   seed: 1,
   portraits: 64,
+  sampler: 'ddim',
   steps: 50,
   guidanceScale: 5,
   components: 10,
