@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { discoverJob, drawJob } from '../../story/jobs.ts'
 import { fakePlan } from '../fakes/plan.ts'
@@ -90,6 +91,8 @@ export function poolsContract(setting: Setting): void {
     const scene = await alone(setting)
     const { store } = scene
     const many = [await ask(scene, grand), await ask(scene, grand), await ask(scene, grand)]
+    // Times have milliseconds, and what is asked for within the same one has no order.
+    await sleep(5)
     const mira = await add(scene, 'Mira', grand)
     const small = await ask(scene)
     await store.frames.releaseDue()
