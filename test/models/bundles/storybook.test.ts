@@ -81,6 +81,24 @@ describe('storybook', () => {
     expect(unknownWords('a woman with a zeppelin')).toEqual(['zeppelin'])
   })
 
+  test.each([
+    ['red', [194, 83, 37]],
+    ['blue', [48, 114, 213]],
+    ['blonde', [231, 193, 121]],
+  ] as const)(
+    'hair that is %s on a portrait is read so, not drawn to the mean',
+    async (name, hair) => {
+      const picture = await fromPng(readFileSync(`test/golden/portraits/${name}.png`))
+      const shown = Float32Array.from(picture.data, (byte) => (byte / 255) * 2 - 1)
+      const identity = await bundle.networks.identityEncoder.embed(
+        tensor(shown, [1, 3, picture.height, picture.width]),
+      )
+      // An identity ends with the colours of skin and hair, .3 of the way from black to white a unit.
+      const read = [...identity.data.slice(-3)].map((value) => (0.3 * value + 0.5) * 255)
+      for (const [i, value] of read.entries()) expect(Math.abs(value - hair[i]!)).toBeLessThan(20)
+    },
+  )
+
   test('what it enlarges is nearer to the art of twice the density than a plain filter comes', async () => {
     const read = (name: string) => fromPng(readFileSync(`test/golden/upscaler/${name}.png`))
     const [small, large] = await Promise.all([read('small'), read('large')])
