@@ -82,9 +82,9 @@ describe('storybook', () => {
   })
 
   test.each([
-    ['red', [194, 83, 37]],
-    ['blue', [48, 114, 213]],
-    ['blonde', [231, 193, 121]],
+    ['red', [181, 82, 58]],
+    ['blue', [52, 117, 217]],
+    ['blonde', [232, 194, 122]],
   ] as const)(
     'hair that is %s on a portrait is read so, not drawn to the mean',
     async (name, hair) => {
