@@ -8,18 +8,29 @@ from photomaker import add_lora, fuse_lora, load_photomaker
 from safetensors.torch import load_file, save_file
 from single_file import unet_name
 from sources import Refused
+from test_export import export, run
 
 STRENGTH = 0.6
+RANDOM = torch.Generator().manual_seed(8)
+LATENTS, TEXT, POOLED = (
+    torch.randn(1, *dims, generator=RANDOM) for dims in ((4, 16, 16), (77, 80), (48,))
+)
+TIMESTEP, TIME_IDS = 501, torch.tensor([[128.0] * 6])
 
 
 def noise(unet):
-    random = torch.Generator().manual_seed(8)
-    latents, text, pooled = (
-        torch.randn(1, *dims, generator=random) for dims in ((4, 16, 16), (77, 80), (48,))
-    )
-    added = {'text_embeds': pooled, 'time_ids': torch.tensor([[128.0] * 6])}
+    added = {'text_embeds': POOLED, 'time_ids': TIME_IDS}
     with torch.no_grad():
-        return unet(latents, 501, text, added_cond_kwargs=added).sample
+        return unet(LATENTS, TIMESTEP, TEXT, added_cond_kwargs=added).sample
+
+
+def noise_of_file(path):
+    feeds = {'latents': LATENTS, 'prompt_embeds': TEXT, 'pooled': POOLED, 'time_ids': TIME_IDS}
+    plain = {name: torch.ones(()) for name in ('s1', 's2', 'b1', 'b2')}
+    # One zero stands for all that no ControlNet adds.
+    added = {name: torch.zeros(1, 1, 1, 1) for name in ('mid', *(f'down_{i}' for i in range(9)))}
+    feeds |= {'timestep': torch.tensor([float(TIMESTEP)]), **plain, **added}
+    return torch.from_numpy(run(path, {name: value.numpy() for name, value in feeds.items()}))
 
 
 def test_both_generators_with_the_style_merged(sources, lora):
@@ -37,6 +48,20 @@ def test_both_generators_with_the_style_merged(sources, lora):
     original.set_adapters(['style', 'photomaker'], [STRENGTH, 1.0])
     fuse_lora(merged, lora)
     torch.testing.assert_close(noise(merged), noise(original), rtol=1e-4, atol=1e-4)
+
+
+def test_the_command_writes_both_generators_with_the_style(sources, lora, tmp_path):
+    out = tmp_path / 'bundle'
+    done = export('--tiny', '--dtype', 'fp32', '--style', lora, '--style-strength', STRENGTH, '--out', out)
+    assert done.returncode == 0, done.stderr
+    unet = load_base(sources['base']).unet
+    add_to_unet(unet, read_lora(lora), 'style')
+    unet.set_adapters(['style'], [STRENGTH])
+    torch.testing.assert_close(noise_of_file(out / 'denoiser.onnx'), noise(unet), rtol=1e-3, atol=1e-3)
+    add_lora(unet, load_photomaker(sources['photomaker'])[1])
+    unet.set_adapters(['style', 'photomaker'], [STRENGTH, 1.0])
+    identity = noise_of_file(out / 'identity-denoiser.onnx')
+    torch.testing.assert_close(identity, noise(unet), rtol=1e-3, atol=1e-3)
 
 
 def kohya(path):
