@@ -1,5 +1,6 @@
 /** An ONNX model that is open: named tensors in, named float32 tensors out. */
 
+import './no-telemetry.ts'
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node'
 import { type Tensor, tensor } from '../math/tensor.ts'
 import { fromOnnx, toOnnx } from './dtype.ts'
