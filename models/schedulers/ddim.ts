@@ -2,9 +2,9 @@
 
 import { combine } from '../math/tensor.ts'
 import { alphaBars } from './noise-schedule.ts'
-import { originalOf, requireStep } from './prediction.ts'
 import type { Scheduler, SchedulerConfig } from './scheduler.ts'
 import { roundHalfEven, spacedTimesteps } from './timesteps.ts'
+import { variancePreserving } from './variance-preserving.ts'
 
 /**
  * Latents are sqrt(abar) * x0 + sqrt(1 - abar) * noise and reach the network as they are.
@@ -14,7 +14,7 @@ import { roundHalfEven, spacedTimesteps } from './timesteps.ts'
  */
 export function ddimScheduler(config: SchedulerConfig, steps: number): Scheduler {
   if (config.use_karras_sigmas) throw new RangeError('ddim has no Karras sigmas')
-  const { prediction_type: type = 'epsilon', set_alpha_to_one: cleanEnd = true } = config
+  const { set_alpha_to_one: cleanEnd = true } = config
   const bars = alphaBars(config)
   const timesteps = spacedTimesteps(config, steps).map(roundHalfEven)
   // Each step goes down by the same stride, also where the spacing is uneven.
@@ -22,28 +22,18 @@ export function ddimScheduler(config: SchedulerConfig, steps: number): Scheduler
   const barAfter = (step: number) => bars[timesteps[step] - stride] ?? (cleanEnd ? 1 : bars[0])
   const ratioOf = (bar: number) => Math.sqrt((1 - bar) / bar)
   const sigmas = timesteps.map((timestep) => ratioOf(bars[timestep]))
+  const shared = variancePreserving(config, timesteps, [...sigmas, ratioOf(barAfter(steps - 1))])
 
-  const scheduler: Scheduler = {
-    timesteps,
-    sigmas: [...sigmas, ratioOf(barAfter(steps - 1))],
-    initNoiseSigma: 1,
+  return {
+    ...shared,
     freshNoises: 0,
-    scaleModelInput(latents, step) {
-      requireStep(step, timesteps)
-      return latents
-    },
-    predictOriginal(noise, step, latents) {
-      requireStep(step, timesteps)
-      return originalOf(type, noise, latents, sigmas[step])
-    },
     /** sqrt(abar') * x0 + sqrt(1 - abar') * noise, gathered by x and x0. */
     step(noise, step, latents) {
-      const original = scheduler.predictOriginal(noise, step, latents)
+      const original = shared.predictOriginal(noise, step, latents)
       const bar = bars[timesteps[step]]
       const next = barAfter(step)
       const remaining = Math.sqrt((1 - next) / (1 - bar))
       return combine(remaining, latents, Math.sqrt(next) - remaining * Math.sqrt(bar), original)
     },
   }
-  return scheduler
 }

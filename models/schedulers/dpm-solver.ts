@@ -3,9 +3,9 @@
 import { combine } from '../math/tensor.ts'
 import { karrasSigmas, timestepOfSigma } from './karras.ts'
 import { interpolate, trainingSigmas } from './noise-schedule.ts'
-import { originalOf, requireStep } from './prediction.ts'
 import type { Scheduler, SchedulerConfig } from './scheduler.ts'
 import { roundHalfEven, solverTimesteps } from './timesteps.ts'
+import { variancePreserving } from './variance-preserving.ts'
 
 /**
  * Latents are alpha * x0 + sigma * noise, alpha^2 + sigma^2 = 1, and reach the network as they
@@ -15,26 +15,16 @@ import { roundHalfEven, solverTimesteps } from './timesteps.ts'
  */
 export function dpmSolverScheduler(config: SchedulerConfig, steps: number): Scheduler {
   const { timesteps, sigmas } = plan(config, steps)
-  const { prediction_type: type = 'epsilon' } = config
   const alphas = sigmas.map((ratio) => 1 / Math.sqrt(ratio ** 2 + 1))
   /** lambda = log(alpha / sigma), half the log of the signal-to-noise ratio. */
   const lambda = (step: number) => -Math.log(sigmas[step])
+  const shared = variancePreserving(config, timesteps, sigmas)
 
-  const scheduler: Scheduler = {
-    timesteps,
-    sigmas,
-    initNoiseSigma: 1,
+  return {
+    ...shared,
     freshNoises: 0,
-    scaleModelInput(latents, step) {
-      requireStep(step, timesteps)
-      return latents
-    },
-    predictOriginal(noise, step, latents) {
-      requireStep(step, timesteps)
-      return originalOf(type, noise, latents, sigmas[step])
-    },
     step(noise, step, latents, { previousOriginal } = {}) {
-      const original = scheduler.predictOriginal(noise, step, latents)
+      const original = shared.predictOriginal(noise, step, latents)
       const decay = sigmas[step + 1] / sigmas[step]
       const remaining = (decay * alphas[step + 1]) / alphas[step]
       const gain = alphas[step + 1] * (1 - decay)
@@ -47,7 +37,6 @@ export function dpmSolverScheduler(config: SchedulerConfig, steps: number): Sche
       return combine(remaining, latents, gain, direction)
     },
   }
-  return scheduler
 }
 
 function plan(config: SchedulerConfig, steps: number): { timesteps: number[]; sigmas: number[] } {

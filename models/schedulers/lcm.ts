@@ -2,9 +2,9 @@
 
 import { combine } from '../math/tensor.ts'
 import { trainingSigmas } from './noise-schedule.ts'
-import { originalOf, requireStep } from './prediction.ts'
 import type { Scheduler, SchedulerConfig } from './scheduler.ts'
 import { consistencyTimesteps } from './timesteps.ts'
+import { variancePreserving } from './variance-preserving.ts'
 
 /** The standard deviation of clean latents, as diffusers has it for every model. */
 const SIGMA_DATA = 0.5
@@ -17,26 +17,17 @@ const SIGMA_DATA = 0.5
  */
 export function lcmScheduler(config: SchedulerConfig, steps: number): Scheduler {
   if (config.use_karras_sigmas) throw new RangeError('lcm has no Karras sigmas')
-  const { prediction_type: type = 'epsilon', timestep_scaling: scaling = 10 } = config
+  const { timestep_scaling: scaling = 10 } = config
   const training = trainingSigmas(config)
   const timesteps = consistencyTimesteps(config, steps)
   const sigmas = [...timesteps.map((timestep) => training[timestep]), 0]
+  const shared = variancePreserving(config, timesteps, sigmas)
 
-  const scheduler: Scheduler = {
-    timesteps,
-    sigmas,
-    initNoiseSigma: 1,
+  return {
+    ...shared,
     freshNoises: steps - 1,
-    scaleModelInput(latents, step) {
-      requireStep(step, timesteps)
-      return latents
-    },
-    predictOriginal(noise, step, latents) {
-      requireStep(step, timesteps)
-      return originalOf(type, noise, latents, sigmas[step])
-    },
     step(noise, step, latents, { freshNoise } = {}) {
-      const original = scheduler.predictOriginal(noise, step, latents)
+      const original = shared.predictOriginal(noise, step, latents)
       const { skip, out } = boundary(timesteps[step] * scaling)
       const denoised = combine(out, original, skip, latents)
       if (step === steps - 1) return denoised
@@ -45,7 +36,6 @@ export function lcmScheduler(config: SchedulerConfig, steps: number): Scheduler 
       return combine(alpha, denoised, sigmas[step + 1] * alpha, freshNoise)
     },
   }
-  return scheduler
 }
 
 /** c_skip and c_out: at time 0 the latents are what they are (the consistency function's boundary). */
