@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { newDataDir } from './troupe.ts'
 
@@ -11,12 +12,13 @@ export interface Machine {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>
 }
 
-/** Starts a program of package.json's scripts, with these settings and an empty data folder. */
+/** Starts a program of package.json's scripts, with these settings and a data folder that goes with it. */
 export async function startMachine(
   program: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<Machine> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: await newDataDir() }
+  const dataDir = await newDataDir()
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir }
   const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
     cwd: root,
     env: { ...env, ...settings },
@@ -28,7 +30,9 @@ export async function startMachine(
       text += part.toString()
     })
   }
-  const ended = endOf(child)
+  const ended = endOf(child).finally(() =>
+    rm(dataDir, { recursive: true, force: true, maxRetries: 5 }),
+  )
   return {
     output: () => text,
     end: (signal) => {
