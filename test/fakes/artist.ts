@@ -15,12 +15,13 @@ export const storybookEncoder: string = JSON.parse(
   readFileSync(new URL('../../models/bundles/storybook/bundle.json', import.meta.url), 'utf8'),
 ).identityEncoderName
 
-/** A small true picture: stripes whose colours are a formula of the seed. */
+/** A small true picture: stripes whose colours are a formula of the seed's four bytes in turn, so that no two seeds share one. */
 const picture = (seed: number, size: number): Promise<Uint8Array> => {
-  const pixels = Uint8Array.from(
-    { length: size * size * 3 },
-    (_, i) => (seed * 31 + Math.floor(i / 3 / size) * 7 + (i % 3) * 85) % 256,
-  )
+  const pixels = Uint8Array.from({ length: size * size * 3 }, (_, i) => {
+    const row = Math.floor(i / 3 / size)
+    const byte = Math.floor(seed / 256 ** (row % 4)) % 256
+    return byte * 31 + row * 7 + (i % 3) * 85
+  })
   return sharp(pixels, { raw: { width: size, height: size, channels: 3 } })
     .png()
     .toBuffer()
