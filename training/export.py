@@ -22,7 +22,7 @@ from identity_fusion import SnappedFusion
 from image_networks import load
 from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
 from networks import create_networks, noise_share, scale
-from onnx_files import read_codes, rounded, store_small
+from onnx_files import read_codes, rounded, store_beside, store_small
 from records import People
 from renderer import Renderer
 from schedule import ALPHAS_BAR
@@ -124,7 +124,8 @@ def keep_others(out, made, golden):
         name = path.relative_to(out).with_suffix('').as_posix()
         if name not in golden['networks']:
             (made / name).parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, made / f'{name}.onnx')
+            for file in path.parent.glob(f'{path.stem}.*'):
+                shutil.copyfile(file, made / file.relative_to(out))
             golden['networks'][name] = before[name]
             print(f'{name}: as it was', flush=True)
 
@@ -168,8 +169,10 @@ def export_part(path, module, names, outputs, inputs):
         module, tuple(inputs[n] for n in names), path, input_names=names, output_names=outputs,
         dynamic_axes=axes, opset_version=18, dynamo=False,
     )  # fmt: skip
-    # The renderer's coordinates need all their digits, and its atlas is bytes already.
-    if path.stem != 'decoder':
+    if path.stem == 'decoder':
+        # The renderer's coordinates need all their digits, and its atlas is bytes already.
+        store_beside(path)
+    else:
         store_small(path)
 
 

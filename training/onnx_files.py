@@ -10,6 +10,8 @@ from torch import nn
 from decoder import LOOKED_UP
 from identity_fusion import IdentityFusion
 
+LARGE = 2**16  # bytes
+
 
 def as_bytes(values, axis):
     """A matrix as int8 and the float32 scale of each row (axis 0) or column (axis 1)."""
@@ -50,6 +52,13 @@ def store_small(path):
     graph.node.extend(nodes)
     onnx.checker.check_model(model)
     onnx.save(model, path)
+
+
+def store_beside(path):
+    """Large tensors move to a `.weights` file beside it, which onnxruntime maps instead of reading: memory holds only
+    what was looked at, once for all processes."""
+    where = {'location': f'{path.stem}.weights', 'size_threshold': LARGE}
+    onnx.save_model(onnx.load(path), path, save_as_external_data=True, **where)
 
 
 def rounded(network):

@@ -11,7 +11,7 @@ COPY prisma.config.ts ./
 COPY prisma prisma
 RUN node deploy/generate.mjs && sh deploy/prune.sh onnxruntime-node
 COPY models models
-RUN find models -name '*.onnx' -delete
+RUN find models -name '*.onnx' -delete -o -name '*.weights' -delete
 
 FROM node:22-bookworm-slim
 WORKDIR /troupe

@@ -48,6 +48,7 @@ describe('what lies in an image', () => {
   test.each([
     '/troupe/node_modules/onnxruntime-common/package.json',
     '/troupe/models/bundles/storybook/decoder.onnx',
+    '/troupe/models/bundles/storybook/decoder.weights',
   ])('is %s for a worker alone', (path) => {
     expect(faults('worker', path)).toEqual([])
     expect(faults('bot', path)).toHaveLength(1)

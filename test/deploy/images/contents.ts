@@ -30,7 +30,7 @@ const strangers: readonly (readonly [what: string, pattern: RegExp])[] = [
 ]
 const onlyWorkers: typeof strangers = [
   ['ONNX Runtime', /\/node_modules\/onnxruntime/],
-  ['a model', /\.onnx$/],
+  ['a model', /\.(onnx|weights)$/],
 ]
 
 /** A sentence for everything that should not be there; one example of each is enough. */
