@@ -7,15 +7,10 @@ import sys
 
 from conftest import ROOT
 
-PORTRAITS = 16  # enough for the filter's ten components
-
 
 def test_both_sides_find_the_same_person_and_draw_the_same_frames(tmp_path):
     out = tmp_path / 'reference.json'
-    command = [
-        'npm', 'run', '--silent', 'bench:reference', '--',
-        '--repeats', '1', '--portraits', str(PORTRAITS), '--json', out,
-    ]  # fmt: skip
+    command = ['npm', 'run', '--silent', 'bench:reference', '--', '--repeats', '1', '--json', out]
     environment = {**os.environ, 'PYTHON': sys.executable}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
