@@ -14,13 +14,14 @@ import {
 } from './requests.ts'
 
 const [folder, threads] = process.argv.slice(2)
-const { manifest, ...bundle } = await openBundle(folder, { threads: Number(threads) })
+const { manifest, rowsPerCall, ...bundle } = await openBundle(folder, { threads: Number(threads) })
 // The paper blends all channels; where people stand is left to them here too.
 const latents = { ...manifest.latents, layoutChannels: undefined }
 const model = { ...bundle, manifest: { ...manifest, latents } }
 
 async function character({ description, seed, portraits, steps, sampler }: CharacterRequest) {
-  const found = await discoverCharacter({ model, description, seed, portraits, steps, sampler })
+  const wanted = { description, seed, portraits, steps, sampler }
+  const found = await discoverCharacter({ model, rowsPerCall, ...wanted })
   return { rows: found.rows, kept: found.kept, identity: [...found.identity] }
 }
 
@@ -32,6 +33,7 @@ async function frame({ prompt, characters, seed, steps, startStep, guidanceScale
     steps,
     startStep,
     guidanceScale,
+    rowsPerCall,
     characters: characters.map(({ identity }, k) => ({
       prompt: ownPrompt(people[k]),
       classWord: classWords[k],

@@ -25,11 +25,14 @@ export interface Bundle {
   readonly networks: Networks
   /** What enlarges finished pictures; undefined where a bundle draws them as large as they are to be. */
   readonly upscaler: Upscaler | undefined
-  /** Most rows in one denoiser call on its device; undefined: nobody knows what that has. */
-  readonly rowsPerCall: number | undefined
+  /** Most rows in one denoiser call on its device. */
+  readonly rowsPerCall: number
   /** Frees every model; the networks cannot run again. */
   close(): Promise<void>
 }
+
+/** Rows of one call where nobody knows the device. More take memory and, on a CPU, no less time. */
+const cautiousRows = 4
 
 export interface BundleOptions extends SessionOptions {
   /** What the device has; undefined: nobody knows, and everything stays loaded. */
@@ -48,7 +51,7 @@ export async function openBundle(
   await verifyFiles(manifest, dir)
   const tokenizer = await openTokenizer(manifest, dir)
   const fit = device === undefined ? undefined : await fitToDevice(manifest, dir, device)
-  const rowsPerCall = fit?.rowsPerCall
+  const rowsPerCall = fit?.rowsPerCall ?? cautiousRows
   const pool = sessionPool({ open: (file) => openSession(join(dir, file), options), ...fit })
   const open = ({ file }: { readonly file: string }) => pool.open(file)
   try {

@@ -7,7 +7,7 @@ import { type Hooks, latentDims, type Model, type StepEvent } from './model.ts'
 import { portraitNoises } from './portrait-noise.ts'
 import { portraitText } from './portrait-text.ts'
 import { encodeGuided } from './prompts.ts'
-import { cautiousRows, meteredDenoiser } from './rows.ts'
+import { meteredDenoiser } from './rows.ts'
 import { joinNoise, type RunNoise } from './run-noise.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 import { textToImage } from './text-to-image.ts'
@@ -61,7 +61,7 @@ export async function drawPortraits({
   guidanceScale = manifest.defaults.discovery.guidanceScale,
   negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
   sharedNoise = manifest.defaults.discovery.sharedNoise ?? 0,
-  rowsPerCall = cautiousRows,
+  rowsPerCall = 16,
   now = () => performance.now(),
   onStep,
   signal,

@@ -3,9 +3,6 @@
 import { concat, slice, type Tensor } from '../math/tensor.ts'
 import type { Denoiser, TextEmbedding } from '../networks/types.ts'
 
-/** Rows of one call where nobody knows the device. More take memory and, on a CPU, no less time. */
-export const cautiousRows = 4
-
 /** The tensor's rows `times` times over. */
 export const repeatRows = (tensor: Tensor, times: number): Tensor =>
   times === 1 ? tensor : concat(Array.from({ length: times }, () => tensor))

@@ -12,7 +12,7 @@ import { type Hooks, latentDims, type Model } from './model.ts'
 import { type HeadRoom, placeCharacters } from './place-characters.ts'
 import { encodeGuided } from './prompts.ts'
 import { redenoise } from './redenoise.ts'
-import { cautiousRows, meteredDenoiser } from './rows.ts'
+import { meteredDenoiser } from './rows.ts'
 import { drawNoise } from './run-noise.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 import { textToImage } from './text-to-image.ts'
@@ -86,7 +86,7 @@ export async function drawStoryFrame({
   layout = 'masks',
   maxDraws = manifest.defaults.maxDraws ?? 4,
   headRoom = manifest.defaults.headRoom,
-  rowsPerCall = cautiousRows,
+  rowsPerCall = 16,
   now = () => performance.now(),
   onStep,
   signal,

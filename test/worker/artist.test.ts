@@ -14,7 +14,7 @@ const openArtist = (options?: Parameters<typeof fakeModel>[0]) => artistOf(fakeM
 
 function artistOf(model: ReturnType<typeof fakeModel>, more?: Partial<Bundle>) {
   const manifest = { ...tinyManifest, ...model.manifest }
-  const rest = { upscaler: undefined, rowsPerCall: undefined, close: async () => undefined }
+  const rest = { upscaler: undefined, rowsPerCall: 16, close: async () => undefined }
   return bundleArtist({ ...model, manifest, ...rest, ...more })
 }
 

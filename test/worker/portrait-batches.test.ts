@@ -60,7 +60,7 @@ test('networks of two workers find the face of one to the last bit: identity, su
   const open = () => {
     const model = fakeModel()
     const manifest = { ...tinyManifest, ...model.manifest }
-    const rest = { upscaler: undefined, rowsPerCall: undefined, close: async () => undefined }
+    const rest = { upscaler: undefined, rowsPerCall: 16, close: async () => undefined }
     return bundleArtist({ ...model, manifest, ...rest })
   }
   const workers = [noting(open()), noting(open())]

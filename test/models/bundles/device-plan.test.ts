@@ -42,6 +42,9 @@ test('an opened bundle knows how many rows its device has room for', async () =>
       await bundle.close()
       return bundle.rowsPerCall
     }
+    const unknown = await openBundle(folder, { threads: 1 })
+    await unknown.close()
+    expect(unknown.rowsPerCall).toBe(4)
     expect(await open(1.1e9)).toBe(4)
     expect(await open(2e9)).toBe(8)
     await expect(open(0.9e9)).rejects.toThrow('decoder alone needs')
