@@ -46,8 +46,9 @@ class Atlas(nn.Module):
     def part(self, name, index, tints):
         """Premultiplied RGBA [B, 4, h, w] of parts [B]; `tints` has colours [B, 3] by name."""
         planes = self.planes(name, index)
-        rgba = planes[:, :4]
-        for k, tint in enumerate(self.groups[name]['tints']):
+        tinted = []
+        for k, tint in enumerate(self.groups[name]['tints'], 4):
             colour = torch.cat([tints[tint], torch.zeros_like(tints[tint][:, :1])], 1)
-            rgba = rgba + planes[:, 4 + k : 5 + k] * colour[:, :, None, None]
-        return rgba
+            tinted.append(planes[:, k : k + 1] * colour[:, :, None, None])
+        # All before the first is added, as in `Renderer.stack`.
+        return sum(tinted, planes[:, :4])

@@ -8,7 +8,8 @@ from latents import (
     AMPLITUDE, COLOUR, IDENTITY_COLOURS, IDENTITY_NUMBERS, IDENTITY_PARTS, MIDDLE,
     SLICES, SPAN, SPREADS, Codes, cell_centres,
 )  # fmt: skip
-from renderer import SIDE, Renderer
+from one_by_one import OneByOne
+from renderer import PARAMETERS, SIDE, Renderer
 
 PEOPLE = 3
 NEAR = 28.0  # px: how far apart the heads may be that one person's cells point at
@@ -118,6 +119,20 @@ class Decoder(nn.Module):
         return 2 * draw(self.renderer, place, p, there) - 1
 
 
+class Figure(nn.Module):
+    """People [M, 4, S, S] of the renderer's parameters [M, ...], in the order of `PARAMETERS`."""
+
+    def __init__(self, renderer: Renderer):
+        super().__init__()
+        self.renderer = renderer
+        self.dims = (4, renderer.side, renderer.side)
+
+    def forward(self, *parameters):
+        p = dict(zip(PARAMETERS, parameters, strict=True))
+        canvas = self.renderer.canvas(p)
+        return self.renderer.stand(canvas, p['x'], p['y'], p['scale'], p['tilt'])
+
+
 def draw(renderer: Renderer, place, p, there, alphas=False):
     """Pictures [B, 3, S, S] in 0..1 of parameters as `Decoder.read` gives them, S the renderer's
     side; with `alphas` also what is seen of each person [B, P, S, S], in the order of `p`."""
@@ -127,16 +142,13 @@ def draw(renderer: Renderer, place, p, there, alphas=False):
     first = (torch.arange(k, device=there.device) == 0)[None, :]
     drawn = (there | first).flatten()
     which = drawn.nonzero()[:, 0]
-    present = {n: v.flatten(0, 1)[which] for n, v in p.items()}
-    seen = renderer.stand(
-        renderer.canvas(present), present['x'], present['y'], present['scale'], present['tilt']
-    )
+    present = [p[name].flatten(0, 1)[which] for name in PARAMETERS]
+    seen = OneByOne.apply(Figure(renderer), *present)
     seen = seen * there.flatten()[which].float()[:, None, None, None]
     blank = torch.zeros_like(seen[:1])
-    slot = torch.cumsum(drawn.long(), 0) * drawn.long()
-    people = torch.cat([blank, seen])[slot].view(b, k, 4, *size)
+    slot = (torch.cumsum(drawn.long(), 0) * drawn.long()).view(b, k)
     order = (p['scale'] + 1e-4 * p['x']).argsort(1)
-    people = people.gather(1, order[:, :, None, None, None].expand(-1, -1, 4, *size))
+    people = torch.cat([blank, seen])[slot.gather(1, order).flatten()].view(b, k, 4, *size)
     ground = renderer.place(2 * place['scene'] + place['variant'], place['mirrored'])
     picture = renderer.compose(ground, people, place['time'], place['style'])
     if not alphas:

@@ -17,14 +17,15 @@ from torch import nn
 
 from atlas import Atlas
 from bundle import bundle_json, tokenizer_json
-from decoder import Decoder
+from decoder import Decoder, Figure
 from identity_fusion import SnappedFusion
 from image_networks import load
 from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
 from networks import create_networks, noise_share, scale
+from one_by_one import DOMAIN, loop
 from onnx_files import read_codes, rounded, store_beside, store_small
 from records import People
-from renderer import Renderer
+from renderer import PARAMETERS, Renderer
 from schedule import ALPHAS_BAR
 from sizes import SIZES, TOKENS
 from words import load_tokenizer
@@ -167,9 +168,12 @@ def export_part(path, module, names, outputs, inputs):
     axes = {name: {0: 'batch'} for name in (*names, *outputs)}
     torch.onnx.export(
         module, tuple(inputs[n] for n in names), path, input_names=names, output_names=outputs,
-        dynamic_axes=axes, opset_version=18, dynamo=False,
+        dynamic_axes=axes, opset_version=18, dynamo=False, custom_opsets={DOMAIN: 1},
     )  # fmt: skip
     if path.stem == 'decoder':
+        _, people, _ = module.read(inputs['latents'])
+        parameters = [people[name].flatten(0, 1) for name in PARAMETERS]
+        loop(path, Figure(module.renderer), parameters)
         # The renderer's coordinates need all their digits, and its atlas is bytes already.
         store_beside(path)
     else:

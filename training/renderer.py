@@ -2,6 +2,7 @@
 `decoder.py`, of the bundle."""
 
 import math
+from itertools import chain, pairwise
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +17,7 @@ HEAD = (320.0, 330.0)  # the head's middle on it
 FACE = (100, 128, 440, 512)  # what head and features fill
 NECK = (320.0, 620.0)  # what torso and arms are scaled about
 RISE, CHILD_RISE = 36.0, 18.0  # how far the body is pushed up under the chin, units
+BAND = 128  # rows that are sampled at once
 HAT_LINE = 232.0  # hair above it is hidden by tight headwear, units
 
 TIMES = ('day', 'sunset', 'night')
@@ -44,16 +46,14 @@ STYLE_COLOURS = (
 )
 GRAIN = (0.0, 0.01, 0.035, 0.015)  # strength of the paper's grain, by style
 
-# Person parameters: indices by group, numbers, colours.
-INDICES = (
+# A person: indices by group, numbers, colours.
+PARAMETERS = (
     'hairBg', 'head', 'eyeLine', 'miscLine', 'facialHair', 'hair', 'glasses', 'ear',
     'smileLine', 'eye', 'eyebrow', 'mouth', 'nose', 'clothing', 'headwear', 'action',
-)  # fmt: skip
-NUMBERS = (
     'x', 'y', 'scale', 'tilt', 'buildX', 'buildY', 'fatness', 'noseSize', 'earSize',
     'smileLineSize', 'eyeAngle', 'browAngle', 'child',
+    'skin', 'hairColour', 'primary', 'secondary', 'hat',
 )  # fmt: skip
-COLOURS = ('skin', 'hairColour', 'primary', 'secondary', 'hat')
 
 
 def paper(side):
@@ -66,9 +66,14 @@ def paper(side):
     return grain[0, 0]
 
 
-def over(below, above):
-    """Premultiplied RGBA above premultiplied RGBA."""
-    return above + below * (1 - above[:, 3:4])
+def sample(rgba, grid):
+    """`rgba` [M, C, h, w] at the grid's points, in bands of rows: onnxruntime plans a whole call, and its
+    plan is larger than what is sampled."""
+    bands = [
+        F.grid_sample(rgba, band, mode='bilinear', align_corners=False)
+        for band in grid.split(BAND, 1)
+    ]
+    return bands[0] if len(bands) == 1 else torch.cat(bands, 2)
 
 
 class Renderer(nn.Module):
@@ -113,19 +118,26 @@ class Renderer(nn.Module):
         grid = torch.stack(
             [(u - box[0]) * (2 / box[2]) - 1, (v - box[1]) * (2 / box[3]) - 1], -1
         )
-        return F.grid_sample(rgba, grid, mode='bilinear', align_corners=False)
+        return sample(rgba, grid)
 
     def stack(self, layers, field):
-        """Layers (RGBA, its region), the lowest first, as one RGBA of the box `field`; what lies
-        outside is cut off."""
+        """Layers (premultiplied RGBA, its region), the lowest first, as one RGBA of the box `field`;
+        what lies outside is cut off."""
         d = self.density
         wide, high = round(field[2] * d), round(field[3] * d)
-        canvas = None
-        for rgba, region in layers:
+
+        def padded(rgba, region):
             left, top = round((region[0] - field[0]) * d), round((region[1] - field[1]) * d)
             padding = (left, wide - left - rgba.shape[3], top, high - top - rgba.shape[2])
             layer = F.pad(rgba, padding)
-            canvas = layer if canvas is None else over(canvas, layer)
+            return layer, 1 - layer[:, 3:4]
+
+        each = (padded(rgba, region) for rgba, region in layers)
+        canvas, _ = next(each)
+        # The next layer is there before one is laid upon those below: of two things that are needed
+        # onnxruntime does first what was written last, so a file draws layers when they are due.
+        for (layer, clear), _ in pairwise(chain(each, [None])):
+            canvas = layer + canvas * clear
         return canvas
 
     def canvas(self, p):
@@ -229,8 +241,7 @@ class Renderer(nn.Module):
         # Bodies go on to the picture's lower edge.
         v = v.clamp(max=CANVAS[1] - 2)
         grid = torch.stack([u * (2 / CANVAS[0]) - 1, v * (2 / CANVAS[1]) - 1], -1)
-        fine = F.grid_sample(canvas, grid, mode='bilinear', align_corners=False)
-        coarse = F.grid_sample(half, grid, mode='bilinear', align_corners=False)
+        fine, coarse = sample(canvas, grid), sample(half, grid)
         share = torch.log2(self.density * step / scale).clamp(0, 1)[:, None, None, None]
         return fine * (1 - share) + coarse * share
 

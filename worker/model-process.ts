@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { drawingFlags } from '../models/onnx/process-flags.ts'
 import type { Hooks } from '../story/artist.ts'
 import { type CallName, type Calls, type FromModel, fromFailure } from './inference-messages.ts'
 import type { Log } from './log.ts'
@@ -65,7 +66,7 @@ export async function startModelProcess({
 }: ModelProcessOptions): Promise<ModelProcess> {
   const child = fork(script, [...args], {
     serialization: 'advanced',
-    execArgv: childFlags(),
+    execArgv: [...childFlags(), ...drawingFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   tellLines(child, log)

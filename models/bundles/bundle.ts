@@ -52,7 +52,12 @@ export async function openBundle(
   const tokenizer = await openTokenizer(manifest, dir)
   const fit = device === undefined ? undefined : await fitToDevice(manifest, dir, device)
   const rowsPerCall = fit?.rowsPerCall ?? cautiousRows
-  const pool = sessionPool({ open: (file) => openSession(join(dir, file), options), ...fit })
+  // A whole picture at its full size: more than all others need, and only for a moment.
+  const givesBack = (file: string) => file === manifest.networks.decoder.file
+  const pool = sessionPool({
+    open: (file) => openSession(join(dir, file), { ...options, givesBack: givesBack(file) }),
+    ...fit,
+  })
   const open = ({ file }: { readonly file: string }) => pool.open(file)
   try {
     const networks = await openNetworks(manifest, open)
@@ -75,8 +80,9 @@ type Open = (network: { readonly file: string }) => Promise<Session>
 
 async function openNetworks(manifest: Manifest, open: Open): Promise<Networks> {
   const { networks, latents, identityEncoderName } = manifest
-  const textEncoderSession = await open(networks.textEncoder)
+  // The largest first: what it needed while it was opened, the others use.
   const denoisers = await openDenoisers(manifest, open)
+  const textEncoderSession = await open(networks.textEncoder)
   const encoder = await open(networks.identityEncoder)
   const fusion = await open(networks.identityFusion)
   const whole = decoder(await open(networks.decoder), latents.scalingFactor)

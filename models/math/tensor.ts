@@ -70,7 +70,7 @@ export function concat(tensors: readonly Tensor[]): Tensor {
   return tensor(data, [rows, ...first.dims.slice(1)])
 }
 
-/** A copy of rows from..to-1 of dim 0. RangeError when they are not rows of the tensor. */
+/** Rows from..to-1 of dim 0, not copied. RangeError when they are not rows of the tensor. */
 export function slice(a: Tensor, from: number, to: number): Tensor {
   const [rows, ...rest] = a.dims
   const whole = Number.isInteger(from) && Number.isInteger(to)
@@ -78,7 +78,7 @@ export function slice(a: Tensor, from: number, to: number): Tensor {
     throw new RangeError(`slice ${from}..${to} is outside dim 0 of ${show(a.dims)}`)
   }
   const size = sizeOf(rest)
-  return tensor(a.data.slice(from * size, to * size), [to - from, ...rest])
+  return tensor(a.data.subarray(from * size, to * size), [to - from, ...rest])
 }
 
 function pointwise(

@@ -44,14 +44,24 @@ export interface SessionOptions {
   readonly threads: number
   /** Where to run, best first; what a machine does not have makes opening fail. */
   readonly executionProviders?: readonly Provider[]
+  /** Gives memory back after every run instead of keeping it for the next: for what runs seldom and needs much. */
+  readonly givesBack?: boolean
 }
 
 /** Opens a model file. Error naming the file when it is no model that the runtime understands. */
 export async function openSession(
   file: string,
-  { threads, executionProviders = ['cpu'] }: SessionOptions,
+  { threads, executionProviders = ['cpu'], givesBack = false }: SessionOptions,
 ): Promise<Session> {
-  const session = await create(file, threads, executionProviders)
+  const session = await create(file, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionProviders: [...executionProviders],
+    enableCpuMemArena: !givesBack,
+    // A pattern is one block for all of a run, kept for every size of batch.
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  })
   const types = new Map(
     session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : 'none']),
   )
@@ -92,14 +102,9 @@ export async function openSession(
   }
 }
 
-async function create(file: string, threads: number, executionProviders: readonly Provider[]) {
+async function create(file: string, options: InferenceSession.SessionOptions) {
   try {
-    return await InferenceSession.create(file, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionProviders: [...executionProviders],
-      logSeverityLevel: 3,
-    })
+    return await InferenceSession.create(file, options)
   } catch (cause) {
     throw new Error(`cannot open the model ${file}: ${(cause as Error).message}`, { cause })
   }
