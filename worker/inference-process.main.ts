@@ -8,7 +8,7 @@ import { bundleOptions, type RunOn } from './run-on.ts'
 const [bundle, runOn, threads] = process.argv.slice(2)
 if (bundle === undefined || runOn === undefined) throw new RangeError('which bundle, and where?')
 
-await serveArtist(async () =>
+void serveArtist(async () =>
   bundleArtist(
     await openBundle(bundle, {
       threads: threads ? Number(threads) : availableParallelism(),

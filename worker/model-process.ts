@@ -1,15 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { pathToFileURL } from 'node:url'
-import { drawingFlags } from '../models/onnx/process-flags.ts'
+import { fileURLToPath } from 'node:url'
+import { drawingFlags, drawingRunner } from '../models/drawing-process.ts'
 import type { Hooks } from '../story/artist.ts'
 import { type CallName, type Calls, type FromModel, fromFailure } from './inference-messages.ts'
 import type { Log } from './log.ts'
 
 export interface ModelProcessOptions {
-  /** The module that the process runs, and its arguments. */
+  /** The program that the process runs, without top-level await, and its arguments. */
   readonly script: URL
   readonly args: readonly string[]
   readonly log: Log
@@ -40,13 +39,6 @@ export interface ModelProcess {
 /** It ended before its work was done: somebody killed it, or it crashed. Says nothing of the models. */
 export class ModelProcessDied extends Error {}
 
-/** The flags that let a child run TypeScript the way that this process does. */
-function childFlags(): string[] {
-  const own = process.execArgv.filter((flag) => !flag.startsWith('--inspect'))
-  if (own.some((flag) => flag.includes('tsx'))) return own
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-}
-
 function tellLines(child: ChildProcess, log: Log): void {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue
@@ -64,9 +56,9 @@ export async function startModelProcess({
   silenceMs = 120_000,
   graceMs = 10_000,
 }: ModelProcessOptions): Promise<ModelProcess> {
-  const child = fork(script, [...args], {
+  const child = fork(drawingRunner, [fileURLToPath(script), ...args], {
     serialization: 'advanced',
-    execArgv: [...childFlags(), ...drawingFlags],
+    execArgv: [...drawingFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   tellLines(child, log)

@@ -8,7 +8,7 @@ import { fakeArtist } from '../fakes/artist.ts'
  */
 const artist = fakeArtist({ stepMs: 5 })
 
-await serveArtist(async () => {
+void serveArtist(async () => {
   if (process.argv[2] === 'killed') process.kill(process.pid, 'SIGKILL')
   if (process.argv[2] === 'broken') throw new Error('the bundle is damaged')
   return {
