@@ -2,13 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { drawingFlags, drawingRunner } from '../models/drawing-process.ts'
+import { drawingFlags, drawingProgram } from '../models/drawing-process.ts'
 import type { Hooks } from '../story/artist.ts'
 import { type CallName, type Calls, type FromModel, fromFailure } from './inference-messages.ts'
 import type { Log } from './log.ts'
 
 export interface ModelProcessOptions {
-  /** The program that the process runs, without top-level await, and its arguments. */
+  /** The program that the process runs, and its arguments. */
   readonly script: URL
   readonly args: readonly string[]
   readonly log: Log
@@ -56,7 +56,8 @@ export async function startModelProcess({
   silenceMs = 120_000,
   graceMs = 10_000,
 }: ModelProcessOptions): Promise<ModelProcess> {
-  const child = fork(drawingRunner, [fileURLToPath(script), ...args], {
+  const [file, ...first] = drawingProgram(fileURLToPath(script))
+  const child = fork(file, [...first, ...args], {
     serialization: 'advanced',
     execArgv: [...drawingFlags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

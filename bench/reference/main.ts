@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readManifest } from '../../models/bundles/manifest.ts'
 import { openTokenizer } from '../../models/bundles/tokenizer.ts'
-import { drawingFlags, drawingRunner } from '../../models/drawing-process.ts'
+import { drawingFlags, drawingProgram } from '../../models/drawing-process.ts'
 import { endInWords } from '../end-in-words.ts'
 import { table } from '../table.ts'
 import { writeJson } from '../write-json.ts'
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     { OMP_NUM_THREADS: String(threads) },
   )
   const ours = await openSide(process.execPath, [
-    ...[...drawingFlags, drawingRunner, join(here, 'ours.main.ts'), bundle, String(threads)],
+    ...[...drawingFlags, ...drawingProgram(join(here, 'ours.main.ts')), bundle, String(threads)],
   ])
   try {
     // The first runs of both plan and compile: not what a story costs.
