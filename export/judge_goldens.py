@@ -1,10 +1,11 @@
 """What transformers' CLIP and a recogniser say of the tiny sources: numbers for `npm run parity`."""
 
 import numpy as np
-import onnxruntime
 import torch
 from PIL import Image
 from transformers import CLIPImageProcessorPil, CLIPModel, CLIPTokenizer
+
+from onnx_session import open_session
 
 
 def judged(sources, pixels, texts):
@@ -21,9 +22,7 @@ def judged(sources, pixels, texts):
     seen = processor(Image.fromarray(pixels), return_tensors='pt').pixel_values
     with torch.no_grad():
         said = clip(**words, pixel_values=seen)
-    recogniser = onnxruntime.InferenceSession(
-        sources / 'recogniser.onnx', providers=['CPUExecutionProvider']
-    )
+    recogniser = open_session(sources / 'recogniser.onnx')
     (given,) = recogniser.get_inputs()
     face = np.random.default_rng(5).integers(0, 256, (*given.shape[2:], 3), dtype=np.uint8)
     # As InsightFace prepares it: red, green, blue in -1..1.

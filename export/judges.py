@@ -4,7 +4,6 @@ import json
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnx import TensorProto, helper
 from torch import nn
@@ -12,6 +11,7 @@ from transformers import CLIPModel
 
 from manifest import CLIP_DEVIATION, CLIP_MEAN
 from networks import Exporter, batch
+from onnx_session import open_session
 from sources import Refused, require_safetensors
 
 # What the bundle says of the usual ones; the user's own JSON says it otherwise.
@@ -111,13 +111,12 @@ def export_recogniser(exporter, path):
     model, given, side = load_recogniser(path)
     name = given.name
     faces = np.random.default_rng(0).uniform(-1, 1, (1, 3, side, side)).astype(np.float32)
-    cpu = {'providers': ['CPUExecutionProvider']}
-    (wanted,) = onnxruntime.InferenceSession(path, **cpu).run(None, {name: faces})
+    (wanted,) = open_session(path).run(None, {name: faces})
     made = exporter.folder / 'recogniser.onnx'
     model = renamed(model, given)
     exporter.weights.store(model, 'recogniser.weights')
     onnx.save(model, made)
-    (found,) = onnxruntime.InferenceSession(made, **cpu).run(None, {'faces': faces})
+    (found,) = open_session(made).run(None, {'faces': faces})
     worst = float(np.abs(found - wanted / np.linalg.norm(wanted, axis=1, keepdims=True)).max())
     if not worst < ALMOST:
         raise ValueError(f'{made.name} differs from {path} by {worst:.1e}')

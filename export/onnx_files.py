@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnx import TensorProto, numpy_helper
+
+from onnx_session import open_session
 
 OPSET = 18
 SMALL = 1024  # bytes; what is smaller stays in the graph
@@ -91,7 +92,7 @@ def check(module, inputs, outputs, path, tolerance):
     with torch.no_grad():
         expected = module(*inputs.values())
     expected = expected if isinstance(expected, tuple) else (expected,)
-    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    session = open_session(path)
     known = {needed.name for needed in session.get_inputs()}
     feeds = {name: value.numpy() for name, value in inputs.items() if name in known}
     worst = 0.0

@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 from torch import nn
 
@@ -24,6 +23,7 @@ from latents import CELLS, CHANNELS, IDENTITY_SIZE, Codes
 from networks import create_networks, noise_share, scale
 from one_by_one import DOMAIN, loop
 from onnx_files import read_codes, rounded, store_beside, store_small
+from onnx_session import open_session
 from records import People
 from renderer import PARAMETERS, Renderer
 from schedule import ALPHAS_BAR
@@ -182,7 +182,7 @@ def export_part(path, module, names, outputs, inputs):
 
 def check_part(path, names, inputs, expected):
     """The largest difference to PyTorch, relative above 1, for the batch and for its first row."""
-    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    session = open_session(path)
     worst = 0.0
     for rows in (slice(0, 2), slice(0, 1)):
         found = session.run(None, {n: inputs[n][rows].numpy() for n in names})

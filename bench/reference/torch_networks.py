@@ -75,12 +75,12 @@ def fill(network, path):
 
 def compare(name, module, names, inputs, path):
     """The largest difference to the file; an exit in words when it is not the same network."""
-    import onnxruntime
+    from onnx_session import open_session
 
     with torch.no_grad():
         expected = module(*(inputs[n] for n in names))
     expected = expected if isinstance(expected, tuple) else (expected,)
-    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    session = open_session(path)
     found = session.run(None, {n: inputs[n].numpy() for n in names})
     worst = 0.0
     for a, b in zip(found, expected, strict=True):

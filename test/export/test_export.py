@@ -6,13 +6,13 @@ import sys
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from conftest import ROOT
 from diffusers import EulerDiscreteScheduler
 from manifest import bundle_json
 from networks import export_networks, read_licences
 from onnx import TensorProto
+from onnx_session import open_session
 from tiny import IMAGE
 
 
@@ -38,7 +38,7 @@ def large(path):
 
 
 def run(path, feeds):
-    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    session = open_session(path)
     types = {'tensor(float16)': np.float16, 'tensor(float)': np.float32}
     feeds = {i.name: feeds[i.name].astype(types[i.type]) for i in session.get_inputs()}
     return session.run(None, feeds)[0].astype(np.float32)

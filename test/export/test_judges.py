@@ -5,10 +5,10 @@ import shutil
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from judges import export_judges, load_recogniser
 from onnx import TensorProto, helper
+from onnx_session import open_session
 from sources import Refused
 from test_export import export
 from tiny_judges import write_judges, write_scorer
@@ -27,7 +27,7 @@ def folder(tmp_path, bundle):
 
 
 def run(path, **feeds):
-    session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+    session = open_session(path)
     return session.run(None, feeds)[0]
 
 

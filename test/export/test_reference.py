@@ -8,7 +8,7 @@ import sys
 from conftest import ROOT
 
 
-def test_both_sides_find_the_same_person_and_draw_the_same_frames(tmp_path):
+def test_both_sides_find_and_draw_the_same_and_ours_in_half_the_memory(tmp_path):
     out = tmp_path / 'reference.json'
     command = ['npm', 'run', '--silent', 'bench:reference', '--', '--repeats', '1', '--json', out]
     environment = {**os.environ, 'PYTHON': sys.executable}
@@ -16,7 +16,11 @@ def test_both_sides_find_the_same_person_and_draw_the_same_frames(tmp_path):
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    agreement = {one['work']: one['agreement'] for one in json.loads(out.read_text())['compared']}
+    compared = json.loads(out.read_text())['compared']
+    agreement = {one['work']: one['agreement'] for one in compared}
     assert agreement['a character, equal work'] > 0.9999
     decibels = [agreement[f'a frame, K = {count}'] for count in (1, 2, 3)]
     assert min(decibels) > 45
+    # Half, and a tenth of it for what a process happens to keep.
+    share = {one['work']: one['peakMegabytes'] / one['publishedPeakMegabytes'] for one in compared}
+    assert max(share.values()) < 0.55, share

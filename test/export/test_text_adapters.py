@@ -3,12 +3,12 @@
 import json
 import re
 
-import onnxruntime
 import pytest
 import torch
 from adapters import fuse_steps, fuse_style
 from base import load_base
 from networks import Exporter, export_text_encoders
+from onnx_session import open_session
 from safetensors.torch import load_file, save_file
 from sources import Refused
 
@@ -108,11 +108,11 @@ def test_a_style_of_everything_reaches_the_graph_and_the_unet(
     fuse_style(base, tmp_path / 'style.safetensors', STRENGTH)
     assert (unet - before).abs().max() > 1e-3
     export_text_encoders(Exporter(tmp_path, torch.float32), base)
-    session = onnxruntime.InferenceSession(tmp_path / 'text-encoder.onnx')
+    session = open_session(tmp_path / 'text-encoder.onnx')
     ids = torch.full((2, 77), 2)
     ids[:, :4] = IDS
     said = session.run(['pooled'], {'input_ids': ids.numpy()})[0]
-    plain = onnxruntime.InferenceSession(bundle / 'text-encoder.onnx')
+    plain = open_session(bundle / 'text-encoder.onnx')
     assert abs(said - plain.run(['pooled'], {'input_ids': ids.numpy()})[0]).max() > 1e-2
 
 
