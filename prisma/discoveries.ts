@@ -1,4 +1,3 @@
-import type { Portraits } from '../story/artist.ts'
 import { batchesOf } from '../story/portrait-batches.ts'
 import type { Discoveries, PortraitSet } from '../story/ports/discoveries.ts'
 import type { Client, Queries } from './client.ts'
@@ -59,7 +58,7 @@ export const prismaDiscoveries = (client: Client, others: readonly string[]): Di
         steps = excluded.steps, preview = coalesce(excluded.preview, progress.preview)`
   },
 
-  drawn: ({ characterId, seed, model, number, token }, { embeddings, latents }) =>
+  drawn: ({ characterId, seed, model, number, token }, { embeddings }) =>
     client.$transaction(async (queries) => {
       // Of two who finish at the same time the second one sees what the first one kept.
       const [wanted] = await queries.$queryRaw<unknown[]>`
@@ -69,7 +68,7 @@ export const prismaDiscoveries = (client: Client, others: readonly string[]): Di
       const set = { characterId, seed, model }
       const { count } = await queries.portraitBatch.updateMany({
         where: { ...set, number, token, embeddings: null },
-        data: { done: 1, embeddings: toBytes(flat(embeddings)), latents: toBytes(flat(latents)) },
+        data: { done: 1, embeddings: toBytes(flat(embeddings)) },
       })
       return count === 0 ? undefined : undrawn(queries, set)
     }),
@@ -78,17 +77,13 @@ export const prismaDiscoveries = (client: Client, others: readonly string[]): Di
     const rows = await client.portraitBatch.findMany({
       where: { characterId, seed, model },
       orderBy: { number: 'asc' },
+      select: { count: true, embeddings: true },
     })
-    const portraits: Portraits[] = rows.flatMap(({ count, embeddings, latents }) =>
-      embeddings === null || latents === null
-        ? []
-        : [{ embeddings: rowsOf(embeddings, count), latents: rowsOf(latents, count) }],
+    const drawn = rows.flatMap(({ count, embeddings }) =>
+      embeddings === null ? [] : [rowsOf(embeddings, count)],
     )
-    if (rows.length === 0 || portraits.length < rows.length) return undefined
-    return {
-      embeddings: portraits.flatMap(({ embeddings }) => embeddings),
-      latents: portraits.flatMap(({ latents }) => latents),
-    }
+    if (rows.length === 0 || drawn.length < rows.length) return undefined
+    return { embeddings: drawn.flat() }
   },
 })
 

@@ -27,10 +27,9 @@ export interface PortraitsRequest extends DiscoverRequest {
   readonly count: number
 }
 
-/** Of each portrait, in order: what the identity encoder says of it, and what its picture is decoded from. */
+/** Of each portrait, in order: what the identity encoder says of it. */
 export interface Portraits {
   readonly embeddings: readonly Float32Array[]
-  readonly latents: readonly Float32Array[]
 }
 
 export interface DrawnPortraits extends Portraits {
@@ -42,7 +41,7 @@ export interface GatherRequest extends DiscoverRequest, Portraits {}
 
 export interface Discovery {
   readonly identity: Identity
-  /** PNG bytes of the portrait that stands for the character. */
+  /** PNG bytes of the portrait that stands for the character, drawn with its identity as frames are. */
   readonly portrait: Uint8Array
   readonly timings: Timings
 }
@@ -77,7 +76,7 @@ export interface Drawing {
 export interface Artist {
   /** Draws portraits of a described person. UserError when nobody can be drawn. Rejects with AbortError. */
   drawPortraits(request: PortraitsRequest, hooks: Hooks): Promise<DrawnPortraits>
-  /** Finds the identity that somebody's portraits share. */
+  /** Finds the identity that somebody's portraits share, and draws a portrait with it. */
   gather(request: GatherRequest, hooks: Hooks): Promise<Discovery>
   /** Draws one frame. UserError when the people cannot be placed. Rejects with AbortError. */
   draw(request: DrawRequest, hooks: Hooks): Promise<Drawing>

@@ -1,9 +1,10 @@
 import type { Bundle } from '../models/bundles/bundle.ts'
-import { type Tensor, tensor } from '../models/math/tensor.ts'
+import type { Tensor } from '../models/math/tensor.ts'
 import type { Upscaler } from '../models/networks/types.ts'
 import { gatherIdentity } from '../models/pipelines/gather-identity.ts'
+import { drawIdentityPortrait } from '../models/pipelines/identity-portrait.ts'
 import { LayoutError } from '../models/pipelines/place-characters.ts'
-import { drawPortraits, portraitDims } from '../models/pipelines/portraits.ts'
+import { drawPortraits } from '../models/pipelines/portraits.ts'
 import { stopwatch } from '../models/pipelines/stopwatch.ts'
 import { drawStoryFrame } from '../models/pipelines/story-frame.ts'
 import type { Artist, DrawRequest } from '../story/artist.ts'
@@ -25,7 +26,7 @@ export function bundleArtist(bundle: Bundle): Artist {
         throw new UserError('cannot-draw', `${name} has never seen a ${classWord}.`)
       }
       const share = count / defaults.discovery.portraits
-      const { embeddings, latents, timings } = await drawPortraits({
+      const { embeddings, timings } = await drawPortraits({
         ...previewing(hooks, networks.previewDecoder, { perPhase: Math.ceil(8 * share) }),
         model,
         classWord,
@@ -33,22 +34,23 @@ export function bundleArtist(bundle: Bundle): Artist {
         rowsPerCall,
         ...request,
       })
-      return { embeddings, latents: latents.map(({ data }) => data), timings }
+      return { embeddings, timings }
     },
 
-    async gather({ description, seed, embeddings, latents }, { signal }) {
-      const dims = portraitDims(manifest)
-      const portraits = { embeddings, latents: latents.map((data) => tensor(data, dims)) }
-      const { portrait, timings, ...found } = await gatherIdentity({ model, portraits, signal })
-      const { finish, timings: after } = finishing(upscaler)
+    async gather({ description, classWord, seed, embeddings }, { signal }) {
+      const { chosen: index, timings, ...found } = await gatherIdentity({ model, embeddings })
       const { identity: embedding, encoder, cohesion, kept: survivors } = found
+      const person = { description, classWord, identity: embedding }
+      const noise = { seed, index }
+      const drawn = await drawIdentityPortrait({ model, ...person, ...noise, rowsPerCall, signal })
+      const { finish, timings: after } = finishing(upscaler)
       const { steps, guidanceScale, sampler = defaults.sampler } = defaults.discovery
       const settings = { sampler, steps, guidanceScale }
       const made = { prompt: description, cast: [], seed, ...origin, ...settings }
       return {
         identity: { embedding, encoder, cohesion, portraits: embeddings.length, survivors },
-        portrait: withRecipe(await finish(portrait), { kind: 'portrait', ...made }),
-        timings: { ...timings, ...after },
+        portrait: withRecipe(await finish(drawn.portrait), { kind: 'portrait', ...made }),
+        timings: { ...timings, ...drawn.timings, ...after },
       }
     },
 

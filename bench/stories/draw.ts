@@ -7,6 +7,7 @@ import {
   discoverCharacter,
   type IdentityDiscoveryRequest,
 } from '../../models/pipelines/identity-discovery.ts'
+import { drawIdentityPortrait } from '../../models/pipelines/identity-portrait.ts'
 import type { Model } from '../../models/pipelines/model.ts'
 import { LayoutError } from '../../models/pipelines/place-characters.ts'
 import { drawStoryFrame, type StoryFrameRequest } from '../../models/pipelines/story-frame.ts'
@@ -87,7 +88,8 @@ export async function drawStory({
     const request = { ...own, ...variant.discovery }
     const piece = await doPiece(`character-${k}`, keyOf(bundle, request), [file], async () => {
       const start = performance.now()
-      const { identity, portrait } = await discoverCharacter({ ...request, model })
+      const { identity, chosen: index } = await discoverCharacter({ ...request, model })
+      const { portrait } = await drawIdentityPortrait({ ...request, model, identity, index })
       const seconds = (performance.now() - start) / 1000
       await writeFile(file, await toPng(portrait))
       return { seconds, identity: [...identity] }

@@ -1,6 +1,7 @@
 /** Whether another seed is another person. */
 
 import { discoverCharacter } from '../../models/pipelines/identity-discovery.ts'
+import { drawIdentityPortrait } from '../../models/pipelines/identity-portrait.ts'
 import { table } from '../table.ts'
 import { type Compared, type Comparison, charactersOf } from './discoveries.ts'
 import { seedOf } from './draw.ts'
@@ -12,7 +13,7 @@ import { estimateAnchors, estimateCharacters, shown } from './samples.ts'
 const SEEDS = 3
 
 /**
- * Recogniser similarity of the chosen portraits of one description under several seeds, beside
+ * Recogniser similarity of the portraits of one description under several seeds, beside
  * the anchors; a sample is a description.
  */
 export async function compareSeeds({
@@ -28,12 +29,9 @@ export async function compareSeeds({
     const seen: Float32Array[] = []
     const identities: Float32Array[] = []
     for (let k = 0; k < SEEDS; k++) {
-      const { portrait, identity } = await discoverCharacter({
-        model,
-        description,
-        classWord,
-        seed: seedOf(seed, description, k),
-      })
+      const request = { model, description, classWord, seed: seedOf(seed, description, k) }
+      const { identity, chosen: index } = await discoverCharacter(request)
+      const { portrait } = await drawIdentityPortrait({ ...request, identity, index })
       const length = Math.sqrt(cosine(identity, identity))
       identities.push(identity.map((value) => value / length))
       const { layout } = model.networks

@@ -1,16 +1,14 @@
-/** Who a set of portraits shows: filtered, averaged, and the portrait that comes nearest. */
+/** Who a set of portraits shows: filtered, averaged, and which portrait comes nearest. */
 
 import { cohesion } from '../identity/cohesion.ts'
 import { discoverIdentity } from '../identity/svd-filter.ts'
-import type { Tensor } from '../math/tensor.ts'
-import type { Hooks, Model } from './model.ts'
-import type { Portraits } from './portraits.ts'
+import type { Model } from './model.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 
-export interface GatherRequest extends Pick<Hooks, 'signal'> {
+export interface GatherRequest {
   readonly model: Model
-  /** All portraits of one person, in order. */
-  readonly portraits: Pick<Portraits, 'embeddings' | 'latents'>
+  /** Of all portraits of one person, in order. */
+  readonly embeddings: readonly Float32Array[]
   readonly components?: number
   readonly keepRatio?: number
   /** Rounds of the filter; 0: the plain mean. */
@@ -26,9 +24,8 @@ export interface GatheredIdentity {
   readonly cohesion: number
   /** Indices of those that survived the filter, rising. */
   readonly kept: readonly number[]
-  /** Index of the survivor nearest to the identity, and its picture [1, 3, H, W] in -1..1. */
+  /** Index of the survivor nearest to the identity. */
   readonly chosen: number
-  readonly portrait: Tensor
   readonly timings: Timings
 }
 
@@ -38,27 +35,22 @@ export interface GatheredIdentity {
  */
 export async function gatherIdentity({
   model: { manifest, networks },
-  portraits: { embeddings, latents },
+  embeddings,
   components = manifest.defaults.discovery.components,
   keepRatio = manifest.defaults.discovery.keepRatio,
   iterations = manifest.defaults.discovery.iterations,
   now = () => performance.now(),
-  signal,
 }: GatherRequest): Promise<GatheredIdentity> {
   const { timings, measure } = stopwatch(now)
   const { identity, kept } = await measure('filter', async () =>
     discoverIdentity(embeddings, { components, keepRatio, iterations }),
   )
-  const chosen = nearest(embeddings, kept, identity)
-  signal?.throwIfAborted()
-  const portrait = await measure('decoding', () => networks.decoder.decode(latents[chosen]))
   return {
     identity,
     encoder: networks.identityEncoder.name,
     cohesion: cohesion(kept.map((index) => embeddings[index])),
     kept,
-    chosen,
-    portrait,
+    chosen: nearest(embeddings, kept, identity),
     timings,
   }
 }

@@ -25,8 +25,8 @@ export async function discoverCharacter({
   ...request
 }: IdentityDiscoveryRequest): Promise<IdentityDiscovery> {
   const drawn = await drawPortraits({ ...request, count })
-  const gathered = await gatherIdentity({ ...request, portraits: drawn })
   const { embeddings, rows } = drawn
+  const gathered = await gatherIdentity({ ...request, embeddings })
   const timings = { ...drawn.timings, ...gathered.timings }
   return { ...gathered, embeddings, rows, portraits: embeddings.length, timings }
 }

@@ -1,4 +1,4 @@
-/** Portraits of somebody from a description alone, each as its latents and as its encoder sees it. */
+/** Portraits of somebody from a description alone, as the identity encoder sees them. */
 
 import { slice, type Tensor } from '../math/tensor.ts'
 import type { IdentityEncoder, LatentDecoder } from '../networks/types.ts'
@@ -36,10 +36,8 @@ export interface PortraitsRequest extends Hooks {
 }
 
 export interface Portraits {
-  /** Of each portrait, in order: what the encoder says of it, and what it is decoded from. */
+  /** Of each portrait, in order: what the encoder says of it. */
   readonly embeddings: readonly Float32Array[]
-  /** [1, C, h, w] each. */
-  readonly latents: readonly Tensor[]
   /** Denoiser rows: 2 * count * steps. */
   readonly rows: number
   readonly timings: Timings
@@ -81,10 +79,9 @@ export async function drawPortraits({
 
   const noises = portraitNoises(scheduler, seed, portraitDims(manifest), sharedNoise)
   for (let i = 0; i < first; i++) noises()
-  const latents: Tensor[] = []
   const embeddings: Float32Array[] = []
   for (const noise of noiseBatches(noises, count, rowsPerCall)) {
-    const done = latents.length
+    const done = embeddings.length
     const rows = noise.initial.dims[0]
     const drawn = await measure('portraits', () =>
       textToImage({
@@ -98,14 +95,13 @@ export async function drawPortraits({
         onStep: (event) => onStep?.(overall(event, done, rows, count)),
       }),
     )
-    for (let i = 0; i < rows; i++) latents.push(slice(drawn.latents, i, i + 1))
     embeddings.push(
       ...(await measure('encoding', () =>
         embed(networks.decoder, networks.identityEncoder, drawn.latents),
       )),
     )
   }
-  return { embeddings, latents, rows: denoiser.rows, timings }
+  return { embeddings, rows: denoiser.rows, timings }
 }
 
 /** The template with the description in its place; the template brings its own article. */

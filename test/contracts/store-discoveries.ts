@@ -9,10 +9,7 @@ const plan = { model: 'fake 1', portraits: 10, perBatch: 4 }
 /** Portraits that are told apart by their number. */
 const drawing = ({ first, count }: Pick<PortraitBatch, 'first' | 'count'>): Portraits => {
   const numbers = Array.from({ length: count }, (_, i) => first + i)
-  return {
-    embeddings: numbers.map((k) => Float32Array.of(k / 3, -k)),
-    latents: numbers.map((k) => Float32Array.of(k, Math.sin(k), 0.1)),
-  }
+  return { embeddings: numbers.map((k) => Float32Array.of(k / 3, -k, Math.sin(k))) }
 }
 const progress = (step: number, steps: number, preview?: Uint8Array): Progress => ({
   ...{ phase: 'portraits', step, steps, preview },

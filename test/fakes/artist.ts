@@ -58,20 +58,18 @@ export function fakeArtist({
         embeddings: portraits.map((k) =>
           Float32Array.from({ length: 16 }, (_, i) => Math.sin(seed + i + k / 10)),
         ),
-        latents: portraits.map((k) => Float32Array.of(seed, k)),
         timings: { portraits: steps },
       }
     },
-    /** Every other one survives, and the first of them is the portrait. */
-    async gather({ embeddings, latents }) {
+    /** Every other one survives. */
+    async gather({ seed, embeddings }) {
       const survivors = [...embeddings.keys()].filter((k) => k % 2 === 0)
       const embedding = embeddings[0]!.map(
         (_, i) => survivors.reduce((sum, k) => sum + embeddings[k]![i]!, 0) / survivors.length,
       )
-      const [seed, k] = latents[survivors[0]!]!
       return {
         identity: { embedding, encoder, cohesion: 0.9, portraits: embeddings.length, survivors },
-        portrait: await picture(seed! + k!, 32),
+        portrait: await picture(seed, 32),
         timings: { filter: 1 },
       }
     },

@@ -75,10 +75,10 @@ export function memoryDiscoveries(tables: Tables): Discoveries {
       })
     },
 
-    async drawn(batch, { embeddings, latents }) {
+    async drawn(batch, { embeddings }) {
       const row = claimed(batch)
       if (row === undefined) return undefined
-      replace(row, { done: 1, portraits: { embeddings, latents } })
+      replace(row, { done: 1, portraits: { embeddings } })
       return rowsOf(batch).filter(({ portraits }) => portraits === undefined).length
     },
 
@@ -86,10 +86,7 @@ export function memoryDiscoveries(tables: Tables): Discoveries {
       const rows = [...rowsOf(set)].sort((a, b) => a.batch.number - b.batch.number)
       const drawn = rows.flatMap(({ portraits }) => portraits ?? [])
       if (rows.length === 0 || drawn.length < rows.length) return undefined
-      return {
-        embeddings: drawn.flatMap(({ embeddings }) => embeddings),
-        latents: drawn.flatMap(({ latents }) => latents),
-      }
+      return { embeddings: drawn.flatMap(({ embeddings }) => embeddings) }
     },
   }
 }

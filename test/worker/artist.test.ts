@@ -74,6 +74,21 @@ test('an identity is found, with a portrait of the size of the model', async () 
   expect(readRecipe(discovery.portrait)?.kind).toBe('portrait')
 })
 
+test('the portrait is drawn with the identity, and stops when it is not wanted any more', async () => {
+  const wanted = { description: 'a woman', classWord: 'woman', seed: 2 }
+  const gather = (...colours: readonly [number, number, number]) =>
+    openArtist().gather({ ...wanted, embeddings: [Float32Array.of(...colours)] }, hooks)
+  const [first, second] = [await gather(0.2, 0.4, -0.1), await gather(0.7, 0.4, -0.1)]
+  expect(Buffer.from(first.portrait).equals(Buffer.from(second.portrait))).toBe(false)
+  expect(Object.keys(first.timings)).toEqual(['filter', 'portrait', 'decoding'])
+  const stopped = { ...hooks, signal: AbortSignal.abort(new Error('enough')) }
+  const gathering = openArtist().gather(
+    { ...wanted, embeddings: [Float32Array.of(1, 1, 1)] },
+    stopped,
+  )
+  await expect(gathering).rejects.toThrow('enough')
+})
+
 /** Every pixel four times. */
 const doubling: Upscaler = {
   async upscale({ data, dims: [rows, channels, height, width] }) {

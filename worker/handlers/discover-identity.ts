@@ -67,12 +67,12 @@ async function portraitsOf(
 
 async function gather(
   begun: Begun,
-  { embeddings, latents }: Portraits,
+  { embeddings }: Portraits,
   { store, artist, frames, log }: Workshop,
   hooks: Hooks,
 ): Promise<void> {
   const { characterId, seed } = begun.set
-  const found = await artist.gather({ ...requestOf(begun), embeddings, latents }, hooks)
+  const found = await artist.gather({ ...requestOf(begun), embeddings }, hooks)
   const { identity, timings } = found
   const portrait = `characters/${characterId}/${seed}.png`
   await frames.put(portrait, found.portrait)

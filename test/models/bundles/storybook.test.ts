@@ -118,7 +118,6 @@ describe('storybook', () => {
       portraits: 4,
       steps: 3,
     })
-    expect(found.portrait.dims).toEqual([1, 3, 256, 256])
     const draw = () =>
       drawStoryFrame({
         model: { ...bundle, networks: { ...bundle.networks, layout: halves } },
@@ -147,18 +146,12 @@ describe('storybook', () => {
       await drawPortraits({ ...asked, first: 9, count: 3 }),
       await drawPortraits({ ...asked, first: 0, count: 9 }),
     ].reverse()
-    const gathered = await gatherIdentity({
-      model: bundle,
-      portraits: {
-        embeddings: drawn.flatMap(({ embeddings }) => embeddings),
-        latents: drawn.flatMap(({ latents }) => latents),
-      },
-    })
+    const embeddings = drawn.flatMap((batch) => batch.embeddings)
+    const gathered = await gatherIdentity({ model: bundle, embeddings })
     expect(gathered).toMatchObject({ kept: whole.kept, chosen: whole.chosen })
     const difference = (a: Float32Array, b: Float32Array) =>
       a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0)
     expect(difference(gathered.identity, whole.identity)).toBeLessThan(1e-5)
-    expect(difference(gathered.portrait.data, whole.portrait.data)).toBeLessThan(1e-4)
     const second = await drawPortraits({ ...asked, first: 8, count: 4 })
     expect(second.embeddings).toEqual(whole.embeddings.slice(8))
   })

@@ -15,6 +15,7 @@ import {
   discoverCharacter,
   type IdentityDiscovery,
 } from '../../../models/pipelines/identity-discovery.ts'
+import { drawIdentityPortrait } from '../../../models/pipelines/identity-portrait.ts'
 import { drawPortraits, type Portraits } from '../../../models/pipelines/portraits.ts'
 import { drawStoryFrame } from '../../../models/pipelines/story-frame.ts'
 import { createScheduler } from '../../../models/schedulers/create-scheduler.ts'
@@ -76,12 +77,9 @@ describe('stories of SDXL and PhotoMaker', () => {
       const batch = { first, count: Math.min(8, count - first) }
       drawn.set(first, await drawPortraits({ ...request, ...batch, model: bundle }))
     }
-    const portraits = {
-      embeddings: firsts.flatMap((first) => drawn.get(first)!.embeddings),
-      latents: firsts.flatMap((first) => drawn.get(first)!.latents),
-    }
-    const found = await gatherIdentity({ model: bundle, portraits, components })
-    expectSamePerson({ ...found, embeddings: portraits.embeddings }, golden)
+    const embeddings = firsts.flatMap((first) => drawn.get(first)!.embeddings)
+    const found = await gatherIdentity({ model: bundle, embeddings, components })
+    expectSamePerson({ ...found, embeddings }, golden)
     const identity = tensor(found.identity, golden.identity.dims)
     expect(difference(identity, golden.identity)).toBeLessThan(CLOSE)
   })
@@ -104,7 +102,16 @@ describe('stories of SDXL and PhotoMaker', () => {
         expect(difference(batch, expected), `step ${step}`).toBeLessThan(CLOSE)
       }
       expectSamePerson(found, golden)
-      expect(found.portrait.dims).toEqual([1, 3, image, image])
+      const { identity, chosen: index } = found
+      const drawn = await drawIdentityPortrait({ ...request, model, identity, index })
+      expect(drawn.rows).toBe(2 * request.steps)
+      expect(drawn.portrait.dims).toEqual([1, 3, image, image])
+      // Its noise is that of the portrait that was chosen.
+      const [first] = calls.slice(-request.steps)
+      const noise = slice(at(golden.latents, 0), index, index + 1)
+      const scheduler = createScheduler('dpm++2m', small.manifest.scheduler, request.steps)
+      const expected = scheduler.scaleModelInput(noise, 0)
+      expect(difference(slice(first, 0, 1), expected)).toBeLessThan(CLOSE)
     } finally {
       await small.close()
       await rm(folder, { recursive: true })
