@@ -66,6 +66,13 @@ LICENCE = {
 }
 
 
+def coloured_beards():
+    """Beards have the hair's colour, and captions say it of hair: so it is read where a beard's is said."""
+    colours = ('black', 'brown', 'red', 'blonde', 'gray', 'white', 'blue', 'green', 'purple', 'pink')
+    beards = ('beard', 'goatee', 'mustache', 'stubble', 'sideburns')
+    return {f'{c} {beard}': f'{c} hair {beard}' for c in colours for beard in beards}
+
+
 def tokenizer_json(tokenizer):
     nearest = Path(__file__).parent / 'nearest-words.json'
     return {
@@ -75,7 +82,7 @@ def tokenizer_json(tokenizer):
         'unknown': 1,
         'words': tokenizer.words,
         'synonyms': tokenizer.synonyms,
-        'nearest': json.loads(nearest.read_text()) if nearest.exists() else {},
+        'nearest': (json.loads(nearest.read_text()) if nearest.exists() else {}) | coloured_beards(),
         'ignored': sorted(tokenizer.ignored),
     }
 

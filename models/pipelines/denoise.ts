@@ -28,7 +28,7 @@ export interface DenoiseRequest extends Hooks {
   readonly previousOriginal?: Tensor
   /** What a step adds, where the scheduler has `freshNoises`. */
   readonly freshNoiseOf: (step: number) => Tensor | undefined
-  readonly onDenoised?: (step: DenoisedStep) => void
+  readonly onDenoised?: (step: DenoisedStep, index: number) => void
 }
 
 /** The clean latents. Rejects with the signal's reason, at the latest one step after it. */
@@ -55,7 +55,7 @@ export async function denoise({
     const towards = guided(noise, guidanceScale)
     const original = scheduler.predictOriginal(towards, i, latents)
     const freshNoise = freshNoiseOf(i)
-    onDenoised?.({ latents, noise, original, freshNoise })
+    onDenoised?.({ latents, noise, original, freshNoise }, i)
     latents = scheduler.step(towards, i, latents, { previousOriginal, freshNoise })
     previousOriginal = original
     await onStep?.({ phase, step: i + 1, steps, previewLatents: original })

@@ -24,7 +24,7 @@ interface PlacedCharacter {
 export interface RedenoiseRequest extends Hooks {
   readonly denoiser: Denoiser
   readonly scheduler: Scheduler
-  /** Every step of the template's run. */
+  /** The template's last steps: all from the one before the first that injects. */
   readonly template: readonly DenoisedStep[]
   readonly characters: readonly PlacedCharacter[]
   readonly guidanceScale: number
@@ -58,26 +58,28 @@ export function redenoise({
   const steps = scheduler.timesteps.length
   const count = characters.length
   if (count === 0) throw new RangeError('re-denoising needs at least one character')
-  if (template.length !== steps) {
+  const fromStep = Math.max(0, startStep - 1)
+  const leftOut = steps - template.length
+  if (leftOut < 0 || leftOut > Math.max(0, fromStep - 1)) {
     throw new RangeError(`the template kept ${template.length} steps of ${steps}`)
   }
+  const kept = (step: number) => template[step - leftOut]
   if (startStep > steps) throw new RangeError(`start step ${startStep} is after step ${steps}`)
 
   const masks = characters.map((character) => character.mask).filter((mask) => mask !== undefined)
   if (masks.length !== 0 && masks.length !== count)
     throw new RangeError('either everybody has a mask or nobody has one')
   const masksOf = masks.length === 0 ? undefined : latentMasks(masks, downscale)
-  const fromStep = Math.max(0, startStep - 1)
   return denoise({
     ...loop,
     phase: 'redenoising',
     scheduler,
     guidanceScale,
     fromStep,
-    latents: template[fromStep].latents,
-    previousOriginal: template[fromStep - 1]?.original,
+    latents: kept(fromStep).latents,
+    previousOriginal: fromStep === 0 ? undefined : kept(fromStep - 1).original,
     // The template's own, or nothing outside the masks would stay.
-    freshNoiseOf: (step) => template[step].freshNoise,
+    freshNoiseOf: (step) => kept(step).freshNoise,
     async predict(input, timestep, i) {
       const texts = await Promise.all(characters.map((character) => character.text()))
       const text = {
@@ -91,7 +93,7 @@ export function redenoise({
         masks === undefined
           ? average(eachRow(characters))
           : blendNoise(template, eachRow(characters), masks, layoutChannels)
-      const { unconditional, conditional } = template[i].noise
+      const { unconditional, conditional } = kept(i).noise
       return {
         unconditional:
           unconditional && own.unconditional && joined(unconditional, own.unconditional),

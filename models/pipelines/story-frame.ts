@@ -157,7 +157,7 @@ export async function drawStoryFrame({
           phase: 'template',
           text,
           noise,
-          keepSteps: characters.length > 0,
+          keepFrom: characters.length === 0 ? undefined : startStep - 2,
         }),
       )
       return { ...drawn, image: await decode(drawn.latents) }

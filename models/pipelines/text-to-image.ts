@@ -18,14 +18,14 @@ export interface TextToImageRequest extends Hooks {
   /** Of [B, C, h, w]: as many pictures of the same prompt. */
   readonly noise: RunNoise
   readonly guidanceScale: number
-  /** Keeps every step's latents and both noise predictions: re-denoising goes on from them. */
-  readonly keepSteps?: boolean
+  /** Keeps the steps from this one on, latents and both noise predictions: re-denoising goes on from them. */
+  readonly keepFrom?: number
 }
 
 export interface TextToImage {
   /** Clean latents [B, C, h, w]. */
   readonly latents: Tensor
-  /** One entry a step when they were to be kept, else none. */
+  /** Those that were to be kept, else none. */
   readonly steps: readonly DenoisedStep[]
 }
 
@@ -38,7 +38,7 @@ export async function textToImage({
   text,
   noise,
   guidanceScale,
-  keepSteps = false,
+  keepFrom = Number.POSITIVE_INFINITY,
   ...hooks
 }: TextToImageRequest): Promise<TextToImage> {
   const rows = noise.initial.dims[0]
@@ -57,8 +57,8 @@ export async function textToImage({
     freshNoiseOf: (step) => noise.fresh[step],
     predict: (input, timestep, step) =>
       predictGuided(denoiser, input, timestep, rowsOf(textAt(step)), guidanceScale),
-    onDenoised(step) {
-      if (keepSteps) steps.push(step)
+    onDenoised(step, index) {
+      if (index >= keepFrom) steps.push(step)
     },
   })
   return { latents, steps }

@@ -14,7 +14,10 @@ export interface WordsSpec {
   readonly words: readonly string[]
   /** A word to the word or phrase of the vocabulary that stands for it. */
   readonly synonyms: Readonly<Record<string, string>>
-  /** Like `synonyms`, but only nearly: whoever writes such a word is told how it was read. */
+  /**
+   * Like `synonyms`, but only nearly: whoever writes such a word is told how it was read. Two known words
+   * are read so where they follow one another.
+   */
   readonly nearest?: Readonly<Record<string, string>> | undefined
   /** Words that say nothing. */
   readonly ignored: readonly string[]
@@ -42,17 +45,26 @@ export function wordsTokenizer(spec: WordsSpec): Tokenizer {
       const known: string[] = []
       const unknown = new Set<string>()
       const readAs = new Map<string, string>()
+      let lastKnown = ''
       for (const written of wordsIn(text)) {
         const word = withoutAccents(written)
         if (ignored.has(word)) continue
         const meant = synonyms.get(word) ?? (ids.has(word) ? [word] : undefined)
+        const both = nearest.get(`${known.at(-1)} ${meant?.join(' ')}`)
         const near = nearest.get(word)
-        if (meant !== undefined) {
+        if (both !== undefined) {
+          known.splice(-1, 1, ...both)
+          readAs.set(`${lastKnown} ${written}`, both.join(' '))
+        } else if (meant !== undefined) {
           known.push(...meant)
         } else if (near !== undefined) {
           known.push(...near)
           readAs.set(written, near.join(' '))
-        } else unknown.add(written)
+        } else {
+          unknown.add(written)
+          continue
+        }
+        lastKnown = written
       }
       const fitting = known.slice(0, length)
       const encoded = new Int32Array(length).fill(pad)

@@ -61,7 +61,7 @@ test.each(['euler', 'ddim', 'dpm++2m', 'lcm'] as const)('%s: a whole run', async
     phase: 'template',
     text: text(0.7),
     noise: drawNoise(scheduler, () => generator.randn([1, 2, 16, 16])),
-    keepSteps: true,
+    keepFrom: 0,
   })
   const blendedNoise = await redenoise({
     ...loop,

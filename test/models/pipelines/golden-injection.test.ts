@@ -61,7 +61,7 @@ test.each(golden.cases)('the whole loop: $name', async ({ masksFromLayout, ...ex
       initial: tensor(Float32Array.from(golden.initialNoise), golden.latents),
       fresh: [],
     },
-    keepSteps: true,
+    keepFrom: 0,
   })
   expectClose(template.latents, expected.templateFinal)
 

@@ -55,6 +55,14 @@ describe('wordsTokenizer', () => {
     expect(unknown).toEqual(['saloon'])
   })
 
+  it('reads two words that follow one another as what stands for both, what is left out aside', () => {
+    const nearest = { 'young cafe': 'young girl cafe' }
+    const { encode } = wordsTokenizer({ ...spec, words: [...spec.words], nearest })
+    const { words, readAs } = encode('a woman, a Young tiny café, a cafe')
+    expect(words.map(({ text }) => text).join(' ')).toBe('woman young girl cafe cafe')
+    expect(readAs).toEqual([{ written: 'young café', as: 'young girl cafe' }])
+  })
+
   it('reports the words that do not fit', () => {
     const { words, dropped } = tokenizer.encode('man man man man man woman girl cafe')
     expect(words).toHaveLength(6)
