@@ -10,7 +10,7 @@ from conftest import ROOT
 
 def test_both_sides_find_and_draw_the_same_and_ours_in_half_the_memory(tmp_path):
     out = tmp_path / 'reference.json'
-    command = ['npm', 'run', '--silent', 'bench:reference', '--', '--repeats', '1', '--json', out]
+    command = ['npm', 'run', '--silent', 'bench:reference', '--', '--repeats', '1', '--portraits', '40', '--json', out]
     environment = {**os.environ, 'PYTHON': sys.executable}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

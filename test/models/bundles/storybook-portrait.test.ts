@@ -32,7 +32,7 @@ async function faceIn(picture: Tensor): Promise<Float32Array> {
 
 // Of this seed's portraits even the nearest to the identity is somebody else to the recogniser.
 test('a frame shows whom the portrait shows, where the nearest survivor shows another', async () => {
-  const request = { description: 'an old man with a gray beard', classWord, seed: 39608 }
+  const request = { description: 'an old man with a beard', classWord, seed: 47527 }
   const { networks } = bundle
   const pictures: Tensor[] = []
   const decode: typeof networks.decoder.decode = async (latents) => {
