@@ -1,11 +1,8 @@
 /** The portrait that people see: drawn with the identity, as frames are. */
 
 import type { Tensor } from '../math/tensor.ts'
-import { createScheduler } from '../schedulers/create-scheduler.ts'
 import { characterText, type DrawnCharacter } from './character-text.ts'
-import { portraitNoises } from './portrait-noise.ts'
-import { type PortraitsRequest, portraitDims, portraitPrompt } from './portraits.ts'
-import { meteredDenoiser } from './rows.ts'
+import { type PortraitsRequest, portraitSetup } from './portraits.ts'
 import { stopwatch, type Timings } from './stopwatch.ts'
 import { textToImage } from './text-to-image.ts'
 
@@ -31,27 +28,17 @@ export interface IdentityPortrait {
  * The survivor itself would not do: even the nearest differs from the mean, and frames show the mean.
  */
 export async function drawIdentityPortrait({
-  model: { manifest, networks, tokenizer },
-  description,
   classWord,
   identity,
-  seed,
   index,
-  sampler = manifest.defaults.discovery.sampler ?? manifest.defaults.sampler,
-  steps = manifest.defaults.discovery.steps,
-  guidanceScale = manifest.defaults.discovery.guidanceScale,
-  negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
-  sharedNoise = manifest.defaults.discovery.sharedNoise ?? 0,
-  rowsPerCall = 16,
   now = () => performance.now(),
-  onStep,
-  signal,
+  ...request
 }: IdentityPortraitRequest): Promise<IdentityPortrait> {
+  const { model, onStep, signal } = request
+  const { manifest, networks, tokenizer } = model
   signal?.throwIfAborted()
   const { timings, measure } = stopwatch(now)
-  const denoiser = meteredDenoiser(networks.portraitDenoiser, rowsPerCall)
-  const scheduler = createScheduler(sampler, manifest.scheduler, steps)
-  const prompt = portraitPrompt(manifest.defaults.discovery.prompt, description)
+  const { denoiser, prompt, negativePrompt, noises, ...loop } = portraitSetup(request)
   const person = { prompt, classWord, identity }
   const { triggerWord } = manifest
   const textOf = await characterText(
@@ -64,20 +51,10 @@ export async function drawIdentityPortrait({
   )
   const text = await textOf()
 
-  const noises = portraitNoises(scheduler, seed, portraitDims(manifest), sharedNoise)
   for (let i = 0; i < index; i++) noises()
   const noise = noises()
   const { latents } = await measure('portrait', () =>
-    textToImage({
-      phase: 'portraits',
-      denoiser,
-      scheduler,
-      text,
-      noise,
-      guidanceScale,
-      onStep,
-      signal,
-    }),
+    textToImage({ ...loop, phase: 'portraits', denoiser, text, noise, onStep, signal }),
   )
   const portrait = await measure('decoding', () => networks.decoder.decode(latents))
   return { portrait, rows: denoiser.rows, timings }

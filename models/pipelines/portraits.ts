@@ -48,27 +48,18 @@ export interface Portraits {
  * in whatever batch, up to the rounding of calls of other sizes. RangeError when an option makes no sense.
  */
 export async function drawPortraits({
-  model: { manifest, networks, tokenizer },
-  description,
-  classWord,
-  seed,
   first = 0,
-  count = manifest.defaults.discovery.portraits - first,
-  sampler = manifest.defaults.discovery.sampler ?? manifest.defaults.sampler,
-  steps = manifest.defaults.discovery.steps,
-  guidanceScale = manifest.defaults.discovery.guidanceScale,
-  negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
-  sharedNoise = manifest.defaults.discovery.sharedNoise ?? 0,
-  rowsPerCall = 16,
+  count,
   now = () => performance.now(),
-  onStep,
-  signal,
+  ...request
 }: PortraitsRequest): Promise<Portraits> {
+  const { model, classWord, rowsPerCall = 16, onStep, signal } = request
+  const { manifest, networks, tokenizer } = model
+  const all = count ?? manifest.defaults.discovery.portraits - first
   signal?.throwIfAborted()
   const { timings, measure } = stopwatch(now)
-  const denoiser = meteredDenoiser(networks.portraitDenoiser, rowsPerCall)
-  const scheduler = createScheduler(sampler, manifest.scheduler, steps)
-  const prompt = portraitPrompt(manifest.defaults.discovery.prompt, description)
+  const { denoiser, scheduler, guidanceScale, prompt, negativePrompt, noises } =
+    portraitSetup(request)
   const { classTokenTwiceAfter: twiceAfter } = manifest.defaults.discovery
   const text = await (twiceAfter === undefined
     ? encodeGuided(tokenizer, networks.textEncoder, prompt, negativePrompt)
@@ -77,10 +68,9 @@ export async function drawPortraits({
         { prompt, classWord, negativePrompt, twiceAfter },
       ))
 
-  const noises = portraitNoises(scheduler, seed, portraitDims(manifest), sharedNoise)
   for (let i = 0; i < first; i++) noises()
   const embeddings: Float32Array[] = []
-  for (const noise of noiseBatches(noises, count, rowsPerCall)) {
+  for (const noise of noiseBatches(noises, all, rowsPerCall)) {
     const done = embeddings.length
     const rows = noise.initial.dims[0]
     const drawn = await measure('portraits', () =>
@@ -92,7 +82,7 @@ export async function drawPortraits({
         noise,
         guidanceScale,
         signal,
-        onStep: (event) => onStep?.(overall(event, done, rows, count)),
+        onStep: (event) => onStep?.(overall(event, done, rows, all)),
       }),
     )
     embeddings.push(
@@ -104,14 +94,38 @@ export async function drawPortraits({
   return { embeddings, rows: denoiser.rows, timings }
 }
 
+/**
+ * What all portraits of a request are drawn with, its options or the model's, and a supplier of each
+ * one's noise in order. RangeError when an option makes no sense.
+ */
+export function portraitSetup({
+  model: { manifest, networks },
+  description,
+  seed,
+  sampler = manifest.defaults.discovery.sampler ?? manifest.defaults.sampler,
+  steps = manifest.defaults.discovery.steps,
+  guidanceScale = manifest.defaults.discovery.guidanceScale,
+  negativePrompt = manifest.defaults.discovery.negativePrompt ?? manifest.defaults.negativePrompt,
+  sharedNoise = manifest.defaults.discovery.sharedNoise ?? 0,
+  rowsPerCall = 16,
+}: Omit<PortraitsRequest, keyof Hooks>) {
+  const scheduler = createScheduler(sampler, manifest.scheduler, steps)
+  return {
+    scheduler,
+    guidanceScale,
+    negativePrompt,
+    prompt: portraitPrompt(manifest.defaults.discovery.prompt, description),
+    denoiser: meteredDenoiser(networks.portraitDenoiser, rowsPerCall),
+    noises: portraitNoises(scheduler, seed, portraitDims(manifest), sharedNoise),
+  }
+}
+
 /** The template with the description in its place; the template brings its own article. */
 export const portraitPrompt = (template: string, description: string): string =>
   template.replace('{description}', () => description.trim().replace(/^(an?|the)\s+/i, ''))
 
 /** Dims of one portrait's latents: [1, C, h, w]. */
-export const portraitDims = (
-  manifest: Model['manifest'],
-): readonly [number, number, number, number] =>
+const portraitDims = (manifest: Model['manifest']): readonly [number, number, number, number] =>
   latentDims({ ...manifest, image: manifest.defaults.discovery.image ?? manifest.image })
 
 function* noiseBatches(

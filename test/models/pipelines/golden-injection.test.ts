@@ -66,9 +66,8 @@ test.each(golden.cases)('the whole loop: $name', async ({ masksFromLayout, ...ex
   expectClose(template.latents, expected.templateFinal)
 
   after.clear()
-  const final = await redenoise({
+  const injected = {
     ...loop,
-    template: template.steps,
     characters: masksFromLayout.map((k) => ({
       mask: masks[k],
       text: async () => ({ unconditional: text(false, k), conditional: text(false, k + 0.9) }),
@@ -76,12 +75,17 @@ test.each(golden.cases)('the whole loop: $name', async ({ masksFromLayout, ...ex
     startStep: golden.startStep,
     maxKernel: golden.maxKernel,
     downscale: 8,
-  })
+  }
+  const final = await redenoise({ ...injected, template: template.steps })
   expectClose(final, expected.final)
   for (const [step, latents] of Object.entries(expected.afterStepIndex)) {
     expectClose(after.get(Number(step)) ?? template.steps[Number(step) + 1].latents, latents)
   }
   expect([...after.keys()][0]).toBe(golden.firstEditedStepIndex)
+
+  const last = (from: number) => ({ ...injected, template: template.steps.slice(from) })
+  expect(await redenoise(last(golden.startStep - 2))).toEqual(final)
+  expect(() => redenoise(last(golden.startStep - 1))).toThrow('the template kept')
 })
 
 function expectClose(actual: Tensor, expected: readonly number[]): void {
